@@ -1,0 +1,1 @@
+"""Measures → iCalendar: one feed a unit, published whole or not at all."""

@@ -1,0 +1,1 @@
+"""Great Expectations suites over the check views, and findings with their life."""

@@ -1,0 +1,1 @@
+"""The web side: feeds, summaries and findings, served."""

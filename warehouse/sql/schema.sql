@@ -1,0 +1,82 @@
+-- The tables of the warehouse (DuckLake: no keys, no unique constraints; the checks hold those).
+-- Ids are surrogates, given when a thing is first seen and stored from then on. Days are whole days in Asia/Shanghai.
+
+CREATE TABLE IF NOT EXISTS sources (
+    source_id VARCHAR, path VARCHAR, name VARCHAR, sha256 VARCHAR, bytes BIGINT, encoding VARCHAR,
+    reader VARCHAR,                 -- version and settings of the reader that read it
+    state VARCHAR,                  -- read | unreadable
+    reason VARCHAR,                 -- why unreadable, a Chinese sentence
+    first_seen DATE, last_read DATE
+);
+CREATE TABLE IF NOT EXISTS documents (
+    document_id VARCHAR, source_id VARCHAR, number VARCHAR, title VARCHAR, issuer VARCHAR, issued DATE,
+    jurisdiction VARCHAR,           -- GB/T 2260 code of the issuer's jurisdiction, '' where unknown
+    issuer_unit VARCHAR,            -- units.unit_id of the issuer, NULL where unknown
+    programme_end DATE, line INTEGER, end_line INTEGER, text_sha256 VARCHAR
+);
+CREATE TABLE IF NOT EXISTS citations (document_id VARCHAR, number VARCHAR, title VARCHAR, implements BOOLEAN, line INTEGER);
+CREATE TABLE IF NOT EXISTS measures (
+    measure_id VARCHAR, document_id VARCHAR,
+    duty_id VARCHAR,                -- measures that repeat each other share one
+    position INTEGER, chapter VARCHAR, number VARCHAR, title VARCHAR, text VARCHAR,
+    open BOOLEAN,                   -- a unit list ends in 等
+    line INTEGER, end_line INTEGER
+);
+CREATE TABLE IF NOT EXISTS deadlines (
+    deadline_id VARCHAR, measure_id VARCHAR, document_id VARCHAR, position INTEGER, surface VARCHAR,
+    kind VARCHAR,                   -- by | during | recurring | ongoing
+    start_on DATE, due_on DATE, rule VARCHAR, step VARCHAR, alternative_on DATE,
+    line INTEGER, start_char INTEGER, end_char INTEGER
+);
+CREATE TABLE IF NOT EXISTS mentions (
+    mention_id VARCHAR, measure_id VARCHAR, document_id VARCHAR, position INTEGER, surface VARCHAR,
+    role VARCHAR,                   -- lead | responsible | cooperating | other
+    is_group BOOLEAN, line INTEGER, start_char INTEGER, end_char INTEGER,
+    unit_id VARCHAR,                -- NULL where undefined or ambiguous
+    resolution VARCHAR,             -- exact | variant | child | collective | open | ambiguous | undefined
+    nearest VARCHAR[]               -- names of the nearest known units where undefined or ambiguous
+);
+CREATE TABLE IF NOT EXISTS units (
+    unit_id VARCHAR, name VARCHAR, aliases VARCHAR[], jurisdiction VARCHAR,
+    kind VARCHAR,                   -- institution | government | town | section | collective | open_collective
+    standing VARCHAR,               -- attested | presumed
+    parent_id VARCHAR, valid_from DATE, valid_to DATE, successor_id VARCHAR
+);
+CREATE TABLE IF NOT EXISTS members (collective_id VARCHAR, unit_id VARCHAR);
+CREATE TABLE IF NOT EXISTS problems (
+    source_id VARCHAR, document_id VARCHAR, kind VARCHAR, chapter VARCHAR, number VARCHAR, surface VARCHAR, detail VARCHAR,
+    line INTEGER
+);
+CREATE TABLE IF NOT EXISTS links (
+    measure_id VARCHAR, other_measure_id VARCHAR,
+    relation VARCHAR,               -- implements (other is the superior's) | repeats
+    score DOUBLE, reason VARCHAR
+);
+CREATE TABLE IF NOT EXISTS findings (
+    finding_id VARCHAR, check_id VARCHAR,
+    severity VARCHAR,               -- critical | warning | info
+    state VARCHAR,                  -- open | confirmed | waived | closed
+    subject VARCHAR,                -- the key of the row that failed; with check_id the finding's identity
+    source_id VARCHAR, document_id VARCHAR, measure_id VARCHAR, deadline_id VARCHAR, line INTEGER, surface VARCHAR,
+    unit_id VARCHAR, other_measure_id VARCHAR, other_line INTEGER, message VARCHAR,
+    first_seen DATE, last_seen DATE, closed_on DATE
+);
+CREATE TABLE IF NOT EXISTS reports (
+    report_id VARCHAR, deadline_id VARCHAR, unit_id VARCHAR, effective_on DATE, recorded_on DATE,
+    state VARCHAR,                  -- 未启动 | 进行中 | 申请办结 | 已销号 | 退回 | 中止
+    percent INTEGER, progress VARCHAR, evidence VARCHAR, file VARCHAR, file_row INTEGER
+);
+CREATE TABLE IF NOT EXISTS changes (
+    change_id VARCHAR, deadline_id VARCHAR, measure_id VARCHAR,
+    kind VARCHAR,                   -- issued | changed | withdrawn | returned
+    field VARCHAR, old_value VARCHAR, new_value VARCHAR,
+    effective_on DATE, recorded_on DATE, run_id VARCHAR
+);
+CREATE TABLE IF NOT EXISTS publications (
+    publication_id VARCHAR, feed VARCHAR, uid VARCHAR, deadline_id VARCHAR, unit_id VARCHAR, sequence INTEGER,
+    state_sha256 VARCHAR,           -- of what raises SEQUENCE: day, title, state, owner
+    published_on DATE
+);
+CREATE TABLE IF NOT EXISTS runs (
+    run_id VARCHAR, flow VARCHAR, as_of DATE, started_at TIMESTAMP, finished_at TIMESTAMP, state VARCHAR, counts VARCHAR
+);
