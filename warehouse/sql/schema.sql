@@ -4,7 +4,7 @@
 CREATE TABLE IF NOT EXISTS sources (
     source_id VARCHAR, path VARCHAR, name VARCHAR, sha256 VARCHAR, bytes BIGINT, encoding VARCHAR,
     reader VARCHAR,                 -- version and settings of the reader that read it
-    state VARCHAR,                  -- read | unreadable
+    state VARCHAR,                  -- read | unreadable (what it held before stays)
     reason VARCHAR,                 -- why unreadable, a Chinese sentence
     first_seen DATE, last_read DATE
 );
@@ -12,7 +12,12 @@ CREATE TABLE IF NOT EXISTS documents (
     document_id VARCHAR, source_id VARCHAR, number VARCHAR, title VARCHAR, issuer VARCHAR, issued DATE,
     jurisdiction VARCHAR,           -- GB/T 2260 code of the issuer's jurisdiction, '' where unknown
     issuer_unit VARCHAR,            -- units.unit_id of the issuer, NULL where unknown
-    programme_end DATE, line INTEGER, end_line INTEGER, text_sha256 VARCHAR
+    programme_end DATE, line INTEGER, end_line INTEGER,
+    text_sha256 VARCHAR             -- of its words alone: width folded, blanks and punctuation dropped
+);
+-- Where a document was seen: one that two sources hold is loaded once, from the source in `documents`.
+CREATE TABLE IF NOT EXISTS occurrences (
+    source_id VARCHAR, document_id VARCHAR, number VARCHAR, title VARCHAR, text_sha256 VARCHAR, line INTEGER
 );
 CREATE TABLE IF NOT EXISTS citations (document_id VARCHAR, number VARCHAR, title VARCHAR, implements BOOLEAN, line INTEGER);
 CREATE TABLE IF NOT EXISTS measures (
@@ -20,13 +25,14 @@ CREATE TABLE IF NOT EXISTS measures (
     duty_id VARCHAR,                -- measures that repeat each other share one
     position INTEGER, chapter VARCHAR, number VARCHAR, title VARCHAR, text VARCHAR,
     open BOOLEAN,                   -- a unit list ends in 等
-    line INTEGER, end_line INTEGER
+    line INTEGER, end_line INTEGER,
+    withdrawn_on DATE               -- NULL while it stands; a withdrawn one stays, so that its id can return
 );
 CREATE TABLE IF NOT EXISTS deadlines (
     deadline_id VARCHAR, measure_id VARCHAR, document_id VARCHAR, position INTEGER, surface VARCHAR,
     kind VARCHAR,                   -- by | during | recurring | ongoing
     start_on DATE, due_on DATE, rule VARCHAR, step VARCHAR, alternative_on DATE,
-    line INTEGER, start_char INTEGER, end_char INTEGER
+    line INTEGER, start_char INTEGER, end_char INTEGER, withdrawn_on DATE
 );
 CREATE TABLE IF NOT EXISTS mentions (
     mention_id VARCHAR, measure_id VARCHAR, document_id VARCHAR, position INTEGER, surface VARCHAR,

@@ -1,0 +1,100 @@
+"""Validation: Great Expectations says which rows of the check views fail which check.
+
+Importing Great Expectations takes seconds and some 300 MB: only the task that validates imports this module.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+os.environ["GX_ANALYTICS_ENABLED"] = "false"
+
+import great_expectations as gx
+from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
+
+from expectations.checks import Check, checks
+from expectations.failures import FAILURE, KEY, PLACE
+
+if TYPE_CHECKING:
+    from great_expectations.core.batch import Batch
+
+class ValidationError(Exception):
+    """A check could not be run at all (a view lacks its column); nothing is known of its rows."""
+
+
+def validate(frames: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """One row for each row of a check view (`frames` by name) that fails a check: columns of FAILURE.
+
+    Raises ValidationError where a check cannot be run.
+    """
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]
+    data_source = context.data_sources.add_pandas("warehouse")
+    failures: list[dict[str, Any]] = []
+    for view, rows in frames.items():
+        of_view = [check for check in checks() if check.view == view]
+        if rows.is_empty():
+            continue
+        asset = data_source.add_dataframe_asset(view).add_batch_definition_whole_dataframe("all")
+        batch = asset.get_batch({"dataframe": _as_pandas(rows, of_view)})
+        by_key = {row[KEY]: row for row in rows.iter_rows(named=True)}
+        for check, key in _failing(batch, of_view):
+            failures.append(_failure(check, by_key[key]))
+    return pl.DataFrame(failures, schema=FAILURE)
+
+
+def _as_pandas(rows: pl.DataFrame, of_view: list[Check]) -> Any:
+    """The key and the checked columns alone, as the data frame of pandas that Great Expectations asks for."""
+    import pandas as pd
+
+    columns = dict.fromkeys([KEY, *(check.column for check in of_view)])
+    missing = [column for column in columns if column not in rows.columns]
+    if missing:
+        raise ValidationError(f"check view lacks {missing}: it has {rows.columns}")
+    return pd.DataFrame({column: rows[column].to_list() for column in columns})
+
+
+def _failing(batch: Batch, of_view: list[Check]) -> Iterator[tuple[Check, str]]:
+    suite = gx.ExpectationSuite("checks", expectations=[_expectation(check) for check in of_view])
+    outcome = batch.validate(
+        suite, result_format={"result_format": "COMPLETE", "unexpected_index_column_names": [KEY]}
+    )
+    by_id = {check.id: check for check in of_view}
+    for result in outcome.results:
+        check = by_id[result.expectation_config.meta["check"]]
+        if result.exception_info.get("raised_exception"):
+            raise ValidationError(f"{check.id}: {result.exception_info.get('exception_message')}")
+        for entry in result.result.get("unexpected_index_list") or ():
+            yield check, entry[KEY]
+
+
+def _expectation(check: Check) -> Any:
+    configuration = ExpectationConfiguration(
+        type=check.expectation,
+        kwargs={"column": check.column, **check.arguments},
+        meta={"check": check.id},
+        severity=check.severity,
+    )
+    return configuration.to_domain_obj()
+
+
+def _failure(check: Check, row: Mapping[str, Any]) -> dict[str, Any]:
+    facts = {name: _shown(value) for name, value in row.items()}
+    return {
+        "check_id": check.id,
+        "severity": check.severity,
+        KEY: row[KEY],
+        **{column: row[column] for column in PLACE},
+        "message": check.message.format_map(facts),
+    }
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, date):
+        return f"{value.year}年{value.month}月{value.day}日"
+    return "无" if value in (None, "") else str(value)

@@ -1,0 +1,5 @@
+"""`python -m flows` does what `shixian` does."""
+
+from flows.cli import main
+
+main()

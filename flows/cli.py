@@ -1,0 +1,208 @@
+"""The command `shixian`."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+from rich.table import Table
+
+from flows.settings import Settings, today
+
+# Prefect, DuckDB and Great Expectations take seconds to import: each command imports what it needs.
+
+app = typer.Typer(
+    help="时限：把政府文件里的每一个完成时限，送到要完成它的单位。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+screen = Console(highlight=False)
+
+SOURCE_UNREADABLE = 3
+USAGE = 2
+
+
+def _day(text: str) -> date:
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()
+    except ValueError:
+        raise typer.BadParameter(f"“{text}”不是日期，请写成 2024-09-02 的样子。") from None
+
+
+AsOf = Annotated[date | None, typer.Option("--as-of", parser=_day, metavar="日期", help="以哪一天为准，默认今天。")]
+Out = Annotated[Path | None, typer.Option("--out", metavar="目录", help="结果放在哪里，默认 out。")]
+Units = Annotated[Path | None, typer.Option("--units", metavar="文件", help="本地单位名录（CSV）。")]
+Home = Annotated[Path | None, typer.Option("--home", metavar="目录", help="数据仓库放在哪里，默认 .shixian。")]
+
+
+def _settings(**given: Any) -> Settings:
+    try:
+        return Settings(**{name: value for name, value in given.items() if value})
+    except ValidationError as error:
+        for problem in error.errors():
+            name = ".".join(str(part) for part in problem["loc"])
+            typer.echo(f"设置 {name} 不对：{problem['msg']}（来自 shixian.toml 或环境变量 SHIXIAN_{name.upper()}）", err=True)
+        raise typer.Exit(USAGE) from None
+
+
+@app.command()
+def run(
+    sources: Annotated[list[str] | None, typer.Argument(metavar="[文件或文件夹]...", help="要读的文件，默认取设置。")] = None,
+    as_of: AsOf = None,
+    out: Out = None,
+    units: Units = None,
+    home: Home = None,
+) -> None:
+    """读文件、校验、发布日历和每周汇总：全部工作一次完成。"""
+    settings = _settings(sources=tuple(sources or ()), out=out, units=units, home=home)
+    outcome = _run_pipeline(settings, as_of or today())
+    _show(outcome, settings)
+    if outcome.unreadable:
+        typer.echo(f"有 {len(outcome.unreadable)} 个文件无法读取，见上面的提示；其他文件已照常处理。", err=True)
+        raise typer.Exit(SOURCE_UNREADABLE)
+
+
+def _run_pipeline(settings: Settings, as_of: date) -> Any:
+    from flows.prefect_environment import prepare
+
+    prepare(settings)
+    from flows.pipeline import pipeline
+
+    return pipeline(None, as_of, settings)
+
+
+def _show(outcome: Any, settings: Settings) -> None:
+    table = Table(title="本次结果", show_header=False, title_justify="left")
+    for name, value in (
+        ("文件", outcome.documents),
+        ("任务", outcome.measures),
+        ("时限", outcome.deadlines),
+        ("单位", outcome.units),
+        ("严重问题", outcome.findings.get("critical", 0)),
+        ("警告", outcome.findings.get("warning", 0)),
+        ("提示", outcome.findings.get("info", 0)),
+        ("日历", outcome.published.feeds),
+    ):
+        table.add_row(name, str(value))
+    screen.print(table)
+    for name, path in {**outcome.published.pages, "每周汇总": outcome.summary}.items():
+        screen.print(f"{name}：{path}", markup=False, soft_wrap=True)
+
+
+@app.command()
+def read(
+    files: Annotated[list[str], typer.Argument(metavar="文件...", help="要读的文件。")],
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="每行输出一项任务（JSON）。")] = False,
+    issued: Annotated[
+        date | None, typer.Option("--issued", parser=_day, metavar="日期", help="文件没有成文日期时，按这一天算。")
+    ] = None,
+) -> None:
+    """只读文件，列出读到的任务、时限和责任单位；不用数据仓库。"""
+    from documents.jsonl import to_json_lines
+    from flows.sources import find
+    from flows.sources import read as read_one
+
+    failed = False
+    for source in find(files):
+        reading = read_one(source, issued)
+        if reading.reading is None:
+            typer.echo(reading.reason, err=True)
+            failed = True
+        elif jsonl:
+            for line in to_json_lines(reading.reading, source.path):
+                sys.stdout.write(line + "\n")
+        else:
+            _show_measures(source.path, reading.reading)
+    if failed:
+        raise typer.Exit(SOURCE_UNREADABLE)
+
+
+def _show_measures(path: str, reading: Any) -> None:
+    table = Table("章节", "序号", "任务", "时限", "责任主体", title=path, title_justify="left")
+    for measure in reading.measures:
+        deadlines = "、".join(deadline.surface for deadline in measure.deadlines)
+        mentions = "、".join(mention.surface for mention in measure.mentions)
+        cells = (measure.chapter, measure.number, measure.title, deadlines, mentions)
+        table.add_row(*(cell.replace("[", "\\[") for cell in cells))
+    screen.print(table)
+
+
+@app.command()
+def findings(
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="每行输出一个问题（JSON）。")] = False,
+    closed: Annotated[bool, typer.Option("--closed", help="连同已关闭的问题。")] = False,
+    home: Home = None,
+) -> None:
+    """列出校验问题。"""
+    from expectations.listing import to_json_line
+    from warehouse.connection import frame, open_warehouse
+
+    settings = _settings(home=home)
+    _require_warehouse(settings)
+    with open_warehouse(settings.warehouse, today()) as connection:
+        rows = frame(connection, "findings_shown")
+    shown = [row for row in rows.iter_rows(named=True) if closed or row["state"] != "closed"]
+    if jsonl:
+        for row in shown:
+            sys.stdout.write(to_json_line(row) + "\n")
+        return
+    if not shown:
+        typer.echo("没有待处理的校验问题。")
+    for row in shown:
+        place = f"{row['document_number'] or row['source_name']} 第{row['line']}行"
+        screen.print(f"[{row['severity']}] {place}：{row['message']}", markup=False, soft_wrap=True)
+
+
+@app.command()
+def summary(as_of: AsOf = None, out: Out = None, home: Home = None) -> None:
+    """写出某一天的每周汇总。"""
+    settings = _settings(out=out, home=home)
+    _require_warehouse(settings)
+    from flows.prefect_environment import prepare
+
+    prepare(settings)
+    from flows.weekly_summary import write_summary
+
+    typer.echo(write_summary(settings, as_of or today()))
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="监听的地址，默认 127.0.0.1。")] = None,
+    port: Annotated[int | None, typer.Option(help="监听的端口，默认 8321。")] = None,
+    out: Out = None,
+) -> None:
+    """在浏览器里看日历、每周汇总和校验问题。"""
+    from portal.app import serve as serve_portal
+
+    settings = _settings(host=host, port=port, out=out)
+    typer.echo(f"请在浏览器打开 http://{settings.host}:{settings.port}/ （按 Ctrl+C 结束）", err=True)
+    serve_portal(settings.out, settings.host, settings.port)
+
+
+def _require_warehouse(settings: Settings) -> None:
+    if not settings.warehouse.exists():
+        typer.echo(f"{settings.home} 里还没有数据仓库，请先运行 shixian run。", err=True)
+        raise typer.Exit(USAGE)
+
+
+def main() -> None:
+    """The entry point of the command."""
+    from warehouse.connection import WarehouseError
+    from warehouse.registry import RegistryError
+
+    try:
+        app()
+    except (WarehouseError, RegistryError) as error:
+        typer.echo(str(error), err=True)
+        raise SystemExit(1) from None
+    except KeyboardInterrupt:
+        typer.echo("已中断；上一次发布的结果保持不变。", err=True)
+        raise SystemExit(130) from None

@@ -1,0 +1,119 @@
+"""Ingest: sources → readings → warehouse → units resolved and measures linked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from prefect import flow, task
+from prefect.context import TaskRunContext
+
+from documents.read import READER_VERSION
+from flows import sources
+from flows.progress import console, stage
+from flows.settings import Settings, today
+from flows.sources import FoundSource
+from warehouse.connection import open_warehouse
+from warehouse.linking import Linked, link_measures
+from warehouse.loading import Loaded, SourceReading, load, unchanged
+from warehouse.registry import LocalEntry, compile_registry, read_local
+from warehouse.resolving import Resolved, resolve_mentions
+
+
+def _reading_key(context: TaskRunContext, parameters: dict[str, Any]) -> str:
+    """What a reading depends on: the content, the name (its suffix chooses the reader), the reader and its tables."""
+    source: FoundSource = parameters["source"]
+    return f"reading-{READER_VERSION}-{source.sha256}-{Path(source.path).name}"
+
+
+def _may_pass(task: Any, task_run: Any, state: Any) -> bool:
+    """A share that hangs or a file that is being written may be there again; a reader's mistake will not mend itself."""
+    try:
+        state.result()
+    except OSError:
+        return True
+    except Exception:
+        return False
+    return False
+
+
+@task(name="find sources")
+def find_sources(paths: Sequence[str], folder: Path, as_of: date) -> tuple[list[FoundSource], list[FoundSource]]:
+    """All sources, and those of them that the warehouse has not read as they are now."""
+    found = sources.find(paths)
+    with open_warehouse(folder, as_of) as connection:
+        return found, sources.changed(found, unchanged(connection))
+
+
+@task(
+    name="read source",
+    task_run_name="read {source.path}",
+    retries=2,
+    retry_delay_seconds=2,
+    retry_condition_fn=_may_pass,
+    cache_key_fn=_reading_key,
+    persist_result=True,
+    result_serializer="compressed/pickle",
+)
+def read_source(source: FoundSource) -> SourceReading:
+    """Reads one source; kept by its content, so that no text is read twice by the same reader."""
+    return sources.read(source)
+
+
+@task(name="load readings")
+def load_readings(
+    folder: Path, readings: Sequence[SourceReading], local: Sequence[LocalEntry], as_of: date, run_id: str
+) -> Loaded:
+    """Puts what was read into the warehouse, in one transaction."""
+    with open_warehouse(folder, as_of) as connection:
+        return load(connection, readings, compile_registry((), local), as_of, run_id)
+
+
+@task(name="resolve mentions")
+def resolve(folder: Path, local: Sequence[LocalEntry], as_of: date) -> Resolved:
+    """Says which unit each mention means."""
+    with open_warehouse(folder, as_of) as connection:
+        return resolve_mentions(connection, local)
+
+
+@task(name="link measures")
+def link(folder: Path, as_of: date) -> Linked:
+    """Says which measure implements or repeats which."""
+    with open_warehouse(folder, as_of) as connection:
+        return link_measures(connection)
+
+
+@flow(name="ingest")
+def ingest(
+    paths: Sequence[str] | None = None, as_of: date | None = None, settings: Settings | None = None
+) -> list[str]:
+    """Brings the warehouse up to date with the sources; returns the reasons of those that could not be read."""
+    settings, as_of = settings or Settings(), as_of or today()
+    local = read_local(settings.units) if settings.units else ()
+    with stage("查找来源文件") as current:
+        found, changed = find_sources(paths or settings.sources, settings.warehouse, as_of)
+        current.result = f"{len(found)} 个文件，其中 {len(changed)} 个是新的或有改动"
+    with stage("读取文件") as current:
+        readings = [read_source(source) for source in changed]
+        unreadable = [reading.reason for reading in readings if reading.reading is None]
+        current.result = f"读出 {len(readings) - len(unreadable)} 个，{len(unreadable)} 个无法读取"
+    for reason in unreadable:
+        console.print(f"  ✘ {reason}", markup=False, style="red")
+    with stage("写入数据仓库") as current:
+        loaded = load_readings(settings.warehouse, readings, local, as_of, _run_id())
+        current.result = f"{loaded.documents} 件文件，{loaded.changes} 处时限新增或变更"
+    with stage("核对责任单位") as current:
+        resolved = resolve(settings.warehouse, local, as_of)
+        current.result = f"{resolved.units} 个单位，{resolved.undefined} 处查无此单位，{resolved.ambiguous} 处指向不明"
+    with stage("建立任务对应关系") as current:
+        linked = link(settings.warehouse, as_of)
+        current.result = f"{linked.implements} 项落实上级任务，{linked.repeats} 项重复"
+    return unreadable
+
+
+def _run_id() -> str:
+    from prefect.runtime import flow_run
+
+    return str(flow_run.id)

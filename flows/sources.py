@@ -1,0 +1,73 @@
+"""Finding the sources and reading them: the edge where files become readings. Nothing here needs Prefect."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from documents.errors import UnreadableSource
+from documents.read import READER_VERSION, read_source
+from warehouse.loading import SourceReading
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSource:
+    """A file that is to be read: its path as given, the SHA-256 of its content and its size in bytes.
+
+    `reason` is a Chinese sentence where there is no such file or it cannot be opened; the digest is then empty.
+    """
+
+    path: str
+    sha256: str
+    size: int
+    reason: str = ""
+
+
+def find(paths: Iterable[str]) -> list[FoundSource]:
+    """The files named, and those in the folders named at any depth, hidden ones apart, in the order of their paths."""
+    return [_fingerprint(name) for name in sorted({name for path in paths for name in _files(path)})]
+
+
+def _files(path: str) -> Iterator[str]:
+    folder = Path(path)
+    if not folder.is_dir():
+        yield path
+        return
+    for file in folder.rglob("*"):
+        inside = file.relative_to(folder).parts
+        # Office programs leave a ~$ file beside each document that is open.
+        if file.is_file() and not any(part.startswith((".", "~$")) for part in inside):
+            yield str(file)
+
+
+def _fingerprint(name: str) -> FoundSource:
+    try:
+        content = Path(name).read_bytes()
+    except FileNotFoundError:
+        return FoundSource(name, "", 0, f"没有这个文件或文件夹：{name}。请检查路径是否写对。")
+    except OSError as error:
+        return FoundSource(name, "", 0, f"打不开文件 {name}：{error.strerror}。请检查读取权限。")
+    return FoundSource(name, hashlib.sha256(content).hexdigest(), len(content))
+
+
+def changed(found: Sequence[FoundSource], known: dict[str, tuple[str, str]]) -> list[FoundSource]:
+    """Those of `found` that the warehouse has not read with this content by this reader; `known` is loading.unchanged's."""
+    return [source for source in found if known.get(source.path) != (source.sha256, READER_VERSION)]
+
+
+def read(source: FoundSource, issued: date | None = None) -> SourceReading:
+    """What the reader makes of a source; one that it cannot read comes back with the reason, never as an error.
+
+    Raises OSError where the file cannot be opened any more: that may pass, and is worth another try.
+    """
+    name = Path(source.path).name
+    reading, reason = None, source.reason
+    if not reason:
+        try:
+            reading = read_source(name, Path(source.path).read_bytes(), issued)
+        except UnreadableSource as error:
+            reason = f"{source.path}：{error}"
+    return SourceReading(source.path, name, source.sha256, source.size, READER_VERSION, reading, reason)

@@ -1,0 +1,140 @@
+"""The door to the warehouse: DuckLake on a SQLite catalog, opened from the wheels, nothing downloaded."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from datetime import date
+from importlib import resources
+from pathlib import Path
+from typing import Any, TypeVar
+
+import duckdb
+import polars as pl
+from tenacity import Retrying, retry_if_exception, stop_after_delay, wait_random_exponential
+
+EXTENSIONS = ("ducklake", "sqlite_scanner")
+CATALOG = "shixian"
+# A commit on SQLite takes about 10 ms; two minutes outlast any other writer that is alive.
+LOCK_PATIENCE_SECONDS = 120
+
+Result = TypeVar("Result")
+
+
+class WarehouseError(Exception):
+    """The warehouse cannot be opened; the message says where it lies and what to do, in Chinese."""
+
+
+def read_sql(name: str) -> str:
+    """The text of `warehouse/sql/<name>.sql`."""
+    return resources.files("warehouse").joinpath("sql", f"{name}.sql").read_text(encoding="utf8")
+
+
+@contextmanager
+def open_warehouse(folder: Path, as_of: date) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection to the warehouse in `folder`, made there if absent, with its views as of the day `as_of`.
+
+    Raises WarehouseError where the folder cannot be written or holds something else.
+    """
+    connection = duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"})
+    with closing(connection):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            _attach(connection, folder)
+            retrying(lambda: _create_tables(connection))
+        except (OSError, duckdb.Error, sqlite3.Error) as error:
+            raise WarehouseError(f"打不开数据仓库 {folder}：{error}。请检查该目录是否可写、磁盘是否已满。") from error
+        connection.execute("SET VARIABLE as_of = ?::DATE", [as_of])
+        connection.execute(read_sql("views"))
+        yield connection
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    for extension in EXTENSIONS:
+        wheel = resources.files(f"duckdb_extension_{extension}")
+        file = wheel.joinpath("extensions", f"v{duckdb.__version__}", f"{extension}.duckdb_extension")
+        connection.load_extension(str(file))
+    catalog = folder / "catalog.sqlite"
+    # In WAL mode readers never fail while another process commits, and commits are ten times faster.
+    with closing(sqlite3.connect(catalog, timeout=LOCK_PATIENCE_SECONDS)) as sqlite:
+        sqlite.execute("PRAGMA journal_mode=WAL")
+    # ATTACH takes no parameters; a quote in a path is doubled, as in any SQL literal.
+    address, data = (str(path).replace("'", "''") for path in (catalog, folder / "data"))
+    retrying(lambda: connection.execute(f"ATTACH 'ducklake:sqlite:{address}' AS {CATALOG} (DATA_PATH '{data}')"))
+    connection.execute(f"USE {CATALOG}")
+
+
+def _create_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    tables = connection.execute("SELECT count(*) FROM duckdb_tables() WHERE database_name = ?", [CATALOG]).fetchone()
+    if tables == (0,):
+        with transaction(connection):
+            connection.execute(read_sql("schema"))
+
+
+@contextmanager
+def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """All or nothing: commits at the end of the block, rolls back where it raises."""
+    connection.begin()
+    try:
+        yield
+        connection.commit()
+    except BaseException:
+        try:
+            connection.rollback()
+        except duckdb.Error:
+            pass  # A commit that failed has already rolled back; the first error is the one to tell.
+        raise
+
+
+def retrying(work: Callable[[], Result]) -> Result:
+    """What `work` returns, tried again while another process holds the catalog; any other error is raised at once."""
+    attempts = Retrying(
+        retry=retry_if_exception(_is_contention),
+        wait=wait_random_exponential(multiplier=0.02, max=2),
+        stop=stop_after_delay(LOCK_PATIENCE_SECONDS),
+        reraise=True,
+    )
+    return attempts(work)
+
+
+def _is_contention(error: BaseException) -> bool:
+    words = str(error).lower()
+    return isinstance(error, (duckdb.Error, sqlite3.Error)) and ("locked" in words or "conflict" in words)
+
+
+class _Stream:
+    """A frame as an Arrow stream: DuckDB asks a polars frame itself for pyarrow, which nothing else here needs."""
+
+    def __init__(self, rows: pl.DataFrame) -> None:
+        self._rows = rows
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self._rows.__arrow_c_stream__(requested_schema)
+
+
+def query(connection: duckdb.DuckDBPyConnection, sql: str, parameters: object = None) -> pl.DataFrame:
+    """The rows that `sql` gives, with its parameters by position (a list) or name (a dict)."""
+    return pl.DataFrame(connection.sql(sql, params=parameters))
+
+
+def frame(connection: duckdb.DuckDBPyConnection, name: str, parameters: Mapping[str, Any] | None = None) -> pl.DataFrame:
+    """The rows of the query `warehouse/sql/<name>.sql`, with its `$parameters`."""
+    return query(connection, read_sql(name), dict(parameters) if parameters else None)
+
+
+@contextmanager
+def registered(connection: duckdb.DuckDBPyConnection, name: str, rows: pl.DataFrame) -> Iterator[None]:
+    """`rows` as a view `name` that queries of this connection can read within the block."""
+    connection.register(name, _Stream(rows))
+    try:
+        yield
+    finally:
+        connection.unregister(name)
+
+
+def append(connection: duckdb.DuckDBPyConnection, table: str, rows: pl.DataFrame) -> None:
+    """Adds `rows` to `table`; their columns must be among the table's, in any order. `table` is one of schema.sql's."""
+    if not rows.is_empty():
+        with registered(connection, "incoming", rows):
+            connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming")

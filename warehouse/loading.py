@@ -1,0 +1,228 @@
+"""Loading: what was read of sources goes into the tables, with identities kept and every change recorded.
+
+Loading the same source twice changes nothing; loading a changed one replaces what it held, in one transaction. A source
+that cannot be read any more, or that vanished, withdraws nothing: only a document that is there and says less does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+import polars as pl
+
+from documents.model import Document, Measure, Reading
+from warehouse.changes import change_rows
+from warehouse.connection import append, frame, query, read_sql, retrying, transaction
+from warehouse.registry import Registry
+from warehouse.rows import DocumentRows, document_identity, document_rows, occurrence_row, problem_rows, source_id
+from warehouse.tables import empty, table
+
+REPLACED = ("measures", "deadlines", "mentions", "citations")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReading:
+    """A source as a flow read it: `reading` is None where it could not be read, and `reason` says why, in Chinese."""
+
+    path: str
+    name: str
+    sha256: str
+    size: int
+    reader: str
+    reading: Reading | None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a load did, in numbers: sources read and not, documents, change rows, and sources that must be read again."""
+
+    sources: int
+    unreadable: int
+    documents: int
+    changes: int
+    stale: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Incoming:
+    """A document as one source of this load holds it."""
+
+    identity: str
+    source: str
+    document: Document
+    measures: tuple[Measure, ...]
+
+    @property
+    def sha256(self) -> str:
+        return occurrence_row(self.identity, self.source, self.document)["text_sha256"]
+
+
+def unchanged(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, str]]:
+    """Paths of the sources that were read, with their content's SHA-256 and the reader that read them."""
+    rows = connection.execute("SELECT path, sha256, reader FROM sources WHERE state = 'read'").fetchall()
+    return {path: (sha256, reader) for path, sha256, reader in rows}
+
+
+def load(
+    connection: duckdb.DuckDBPyConnection, sources: Sequence[SourceReading], registry: Registry, as_of: date, run_id: str
+) -> Loaded:
+    """Puts `sources` into the tables in one transaction, tried again while another process commits.
+
+    `as_of` is the day on which what changed counts as recorded. `registry` says whose documents they are.
+    """
+
+    def attempt() -> Loaded:
+        with transaction(connection):
+            return _load(connection, sources, registry, as_of, run_id)
+
+    return retrying(attempt)
+
+
+def _load(
+    connection: duckdb.DuckDBPyConnection, sources: Sequence[SourceReading], registry: Registry, as_of: date, run_id: str
+) -> Loaded:
+    read = [source for source in sources if source.reading is not None]
+    incoming = [item for source in read for item in _documents(source, registry)]
+    _replace_sources(connection, sources, as_of)
+    _replace_occurrences(connection, [source_id(s.path) for s in read], incoming)
+    _replace_problems(connection, read, incoming)
+    held = _holders(connection, incoming)
+    loading = [item for item in incoming if held[item.identity] == item.source]
+    changes = _replace_documents(connection, loading, registry, as_of, run_id)
+    changes += _withdraw_vanished(connection, as_of, run_id)
+    return Loaded(len(read), len(sources) - len(read), len(loading), changes, _mark_stale(connection))
+
+
+def _documents(source: SourceReading, registry: Registry) -> list[_Incoming]:
+    assert source.reading is not None
+    return [
+        _Incoming(
+            document_identity(document, source.name, registry),
+            source_id(source.path),
+            document,
+            tuple(measure for measure in source.reading.measures if measure.document == document.key),
+        )
+        for document in source.reading.documents
+    ]
+
+
+def _replace_sources(connection: duckdb.DuckDBPyConnection, sources: Sequence[SourceReading], as_of: date) -> None:
+    known = dict(connection.execute("SELECT source_id, first_seen FROM sources").fetchall())
+    rows = [
+        {
+            "source_id": source_id(source.path),
+            "path": source.path,
+            "name": source.name,
+            "sha256": source.sha256,
+            "bytes": source.size,
+            "encoding": source.reading.encoding if source.reading else "",
+            "reader": source.reader,
+            "state": "read" if source.reading else "unreadable",
+            "reason": source.reason,
+            "first_seen": known.get(source_id(source.path), as_of),
+            "last_read": as_of,
+        }
+        for source in sources
+    ]
+    _delete(connection, "sources", "source_id", [row["source_id"] for row in rows])
+    append(connection, "sources", table("sources", rows))
+
+
+def _replace_occurrences(
+    connection: duckdb.DuckDBPyConnection, read: Sequence[str], incoming: Sequence[_Incoming]
+) -> None:
+    rows = [occurrence_row(item.identity, item.source, item.document) for item in incoming]
+    _delete(connection, "occurrences", "source_id", read)
+    append(connection, "occurrences", table("occurrences", rows))
+
+
+def _replace_problems(
+    connection: duckdb.DuckDBPyConnection, read: Sequence[SourceReading], incoming: Sequence[_Incoming]
+) -> None:
+    identities = {(item.source, item.document.key): item.identity for item in incoming}
+    rows = [row for source in read for row in problem_rows(source_id(source.path), source.reading, identities)]
+    _delete(connection, "problems", "source_id", [source_id(source.path) for source in read])
+    append(connection, "problems", table("problems", rows))
+
+
+def _holders(connection: duckdb.DuckDBPyConnection, incoming: Sequence[_Incoming]) -> dict[str, str]:
+    """Which source each document is loaded from: the one that holds it already and still shows it, else the first."""
+    holders = dict(
+        connection.execute(
+            "SELECT document_id, source_id FROM documents SEMI JOIN occurrences USING (document_id, source_id)"
+        ).fetchall()
+    )
+    for item in incoming:
+        holders.setdefault(item.identity, item.source)
+    return holders
+
+
+def _replace_documents(
+    connection: duckdb.DuckDBPyConnection, loading: Sequence[_Incoming], registry: Registry, as_of: date, run_id: str
+) -> int:
+    identities = list({item.identity: None for item in loading})
+    old = {name: _rows_of(connection, name, identities) for name in ("documents", *REPLACED)}
+    taken = _taken(connection)
+    parts: list[DocumentRows] = []
+    for item in {item.identity: item for item in reversed(loading)}.values():
+        before = {name: rows.filter(pl.col("document_id") == item.identity) for name, rows in old.items()}
+        parts.append(
+            document_rows(item.identity, item.source, item.document, item.measures, registry, before, taken, as_of)
+        )
+    new = {name: _together(name, [part.tables[name] for part in parts]) for name in ("documents", *REPLACED)}
+    changes = change_rows(old["deadlines"], new["deadlines"], new["documents"], as_of, run_id)
+    for name in ("documents", *REPLACED):
+        # Rows that stay as they were are not written again: a reload leaves no snapshot of its own.
+        gone, come = old[name].join(new[name], on=new[name].columns, how="anti", nulls_equal=True), new[name]
+        if gone.is_empty() and old[name].height == come.height:
+            continue
+        _delete(connection, name, "document_id", identities)
+        append(connection, name, come)
+    append(connection, "changes", changes)
+    return changes.height
+
+
+def _withdraw_vanished(connection: duckdb.DuckDBPyConnection, as_of: date, run_id: str) -> int:
+    """Withdraws what the documents held that no source shows any more, though the source that held them was read."""
+    vanished = frame(connection, "vanished_deadlines")
+    if vanished.is_empty():
+        connection.execute(read_sql("withdraw_vanished_measures"), {"as_of": as_of})
+        return 0
+    after = vanished.with_columns(pl.lit(as_of).alias("withdrawn_on"))
+    changes = change_rows(vanished, after, empty("documents"), as_of, run_id)
+    connection.execute(read_sql("withdraw_vanished_deadlines"), {"as_of": as_of})
+    connection.execute(read_sql("withdraw_vanished_measures"), {"as_of": as_of})
+    append(connection, "changes", changes)
+    return changes.height
+
+
+def _mark_stale(connection: duckdb.DuckDBPyConnection) -> int:
+    """Has the sources read again that show a document which the source it was loaded from shows no more."""
+    stale = frame(connection, "stale_sources")["source_id"].to_list()
+    if stale:
+        sql = "UPDATE sources SET sha256 = '' WHERE source_id IN (SELECT unnest(?::VARCHAR[]))"
+        connection.execute(sql, [stale])
+    return len(stale)
+
+
+def _rows_of(connection: duckdb.DuckDBPyConnection, name: str, identities: Sequence[str]) -> pl.DataFrame:
+    sql = f"SELECT * FROM {name} WHERE document_id IN (SELECT unnest(?::VARCHAR[]))"
+    return query(connection, sql, [list(identities)])
+
+
+def _delete(connection: duckdb.DuckDBPyConnection, name: str, column: str, values: Sequence[str]) -> None:
+    if values:
+        connection.execute(f"DELETE FROM {name} WHERE {column} IN (SELECT unnest(?::VARCHAR[]))", [list(values)])
+
+
+def _taken(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    rows = connection.execute("SELECT measure_id FROM measures UNION ALL SELECT deadline_id FROM deadlines").fetchall()
+    return {identity for (identity,) in rows}
+
+
+def _together(name: str, parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    return pl.concat([empty(name), *parts])

@@ -1,0 +1,63 @@
+"""What goes out, as frames: feed entries, the units that have feeds, what was published before, and the runs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+
+import duckdb
+import polars as pl
+
+from warehouse.connection import append, frame, query, retrying, transaction
+from warehouse.tables import table
+
+
+def calendar_entries(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """One row a unit and deadline (columns: sql/calendar_entries.sql); what nobody gets goes to 无主事项."""
+    return frame(connection, "calendar_entries")
+
+
+def feed_units(connection: duckdb.DuckDBPyConnection, entries: pl.DataFrame) -> pl.DataFrame:
+    """The units that get a feed, those of `entries` among them: unit_id, unit_name, jurisdiction."""
+    columns = ["unit_id", "unit_name", "jurisdiction"]
+    known = frame(connection, "feed_units").select(columns)
+    return pl.concat([known, entries.select(columns)]).unique("unit_id", keep="first").sort("unit_id")
+
+
+def published(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """What every feed last showed: the rows of table `publications`."""
+    return query(connection, "FROM publications ORDER BY feed, uid")
+
+
+def record_publication(connection: duckdb.DuckDBPyConnection, rows: pl.DataFrame) -> None:
+    """Keeps what is about to be published. It is recorded first, so that a SEQUENCE once used never falls."""
+
+    def attempt() -> None:
+        with transaction(connection):
+            if not published(connection).equals(rows.sort("feed", "uid")):
+                connection.execute("DELETE FROM publications")
+                append(connection, "publications", rows)
+
+    retrying(attempt)
+
+
+def record_run(
+    connection: duckdb.DuckDBPyConnection, run_id: str, flow: str, as_of: date, started: datetime, counts: Mapping[str, int]
+) -> None:
+    """One row for a run that came to its end: when it ran (UTC) and what it counted."""
+    row = {
+        "run_id": run_id,
+        "flow": flow,
+        "as_of": as_of,
+        "started_at": started.astimezone(UTC).replace(tzinfo=None),
+        "finished_at": datetime.now(UTC).replace(tzinfo=None),
+        "state": "completed",
+        "counts": json.dumps(dict(counts), ensure_ascii=False),
+    }
+
+    def attempt() -> None:
+        with transaction(connection):
+            append(connection, "runs", table("runs", [row]))
+
+    retrying(attempt)

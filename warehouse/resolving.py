@@ -1,0 +1,102 @@
+"""Resolving: which unit of the registry each mention means. The registry is compiled for the jurisdictions met."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import duckdb
+import polars as pl
+
+from warehouse.connection import append, frame, query, read_sql, registered, retrying, transaction
+from warehouse.registry import Context, LocalEntry, Registry, Resolution, compile_registry, resolve
+from warehouse.tables import empty, table
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """How many units the registry holds, and how many mentions name none of them for certain."""
+
+    units: int
+    mentions: int
+    undefined: int
+    ambiguous: int
+
+
+def resolve_mentions(connection: duckdb.DuckDBPyConnection, local: Sequence[LocalEntry]) -> Resolved:
+    """Resolves every mention against the registry of the jurisdictions met, and writes what differs, in one transaction."""
+    documents = frame(connection, "document_heads")
+    registry = compile_registry(documents["jurisdiction"].unique().sort().to_list(), local)
+    issuers = _issuers(documents, registry)
+    mentions = frame(connection, "mention_names")
+    resolutions, children = _resolutions(mentions, documents, issuers, registry)
+    units = pl.concat([registry.units().select(empty("units").columns), table("units", children)])
+    retrying(lambda: _write(connection, issuers, mentions, resolutions, units, registry.members()))
+    counts = resolutions["resolution"].value_counts()
+    by_kind = dict(counts.iter_rows())
+    return Resolved(units.height, mentions.height, by_kind.get("undefined", 0), by_kind.get("ambiguous", 0))
+
+
+def _issuers(documents: pl.DataFrame, registry: Registry) -> dict[str, str | None]:
+    """The unit that issued each document, where the registry knows it."""
+    found = {}
+    for row in documents.iter_rows(named=True):
+        context = Context(row["jurisdiction"], None)
+        found[row["document_id"]] = resolve(row["issuer"], "lead", False, context, registry).unit_id
+    return found
+
+
+def _resolutions(
+    mentions: pl.DataFrame, documents: pl.DataFrame, issuers: dict[str, str | None], registry: Registry
+) -> tuple[pl.DataFrame, list[dict[str, object]]]:
+    contexts = {
+        row["document_id"]: Context(row["jurisdiction"], issuers[row["document_id"]])
+        for row in documents.iter_rows(named=True)
+    }
+    known: dict[tuple[object, ...], Resolution] = {}
+    children: dict[str, dict[str, object]] = {}
+    rows = []
+    for mention_id, document_id, surface, role, group in mentions.select(
+        "mention_id", "document_id", "surface", "role", "is_group"
+    ).iter_rows():
+        key = (surface, group, contexts[document_id])
+        if key not in known:
+            known[key] = resolve(surface, role, group, contexts[document_id], registry)
+        resolution = known[key]
+        if resolution.new_unit is not None:
+            children[str(resolution.new_unit["unit_id"])] = dict(resolution.new_unit)
+        rows.append((mention_id, resolution.unit_id, resolution.resolution, list(resolution.nearest)))
+    columns = ("mention_id", "unit_id", "resolution", "nearest")
+    schema = {column: empty("mentions").schema[column] for column in columns}
+    return pl.DataFrame(rows, schema=schema, orient="row"), list(children.values())
+
+
+def _write(
+    connection: duckdb.DuckDBPyConnection,
+    issuers: dict[str, str | None],
+    mentions: pl.DataFrame,
+    resolutions: pl.DataFrame,
+    units: pl.DataFrame,
+    members: pl.DataFrame,
+) -> None:
+    columns = ["mention_id", "unit_id", "resolution", "nearest"]
+    changed = resolutions.unique("mention_id").join(mentions.select(columns), on=columns, how="anti", nulls_equal=True)
+    with transaction(connection):
+        _replace(connection, "units", units)
+        _replace(connection, "members", members.select(empty("members").columns))
+        if changed.height:
+            with registered(connection, "resolved", changed):
+                connection.execute(read_sql("update_mentions"))
+        heads = pl.DataFrame(list(issuers.items()), schema={"document_id": pl.String, "unit_id": pl.String}, orient="row")
+        with registered(connection, "heads", heads):
+            connection.execute(read_sql("update_issuers"))
+
+
+def _replace(connection: duckdb.DuckDBPyConnection, name: str, rows: pl.DataFrame) -> None:
+    """Makes `rows` the whole of the table, unless they are that already."""
+    held = query(connection, f"FROM {name}")
+    key = rows.columns
+    if held.height == rows.height and held.join(rows, on=key, how="anti", nulls_equal=True).is_empty():
+        return
+    connection.execute(f"DELETE FROM {name}")
+    append(connection, name, rows)

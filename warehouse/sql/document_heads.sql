@@ -1,0 +1,2 @@
+-- Whose documents the warehouse holds.
+SELECT document_id, number, title, issuer, jurisdiction FROM documents ORDER BY document_id

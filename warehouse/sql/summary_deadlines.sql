@@ -1,0 +1,30 @@
+-- One row a deadline that stands, with who is to meet it.
+WITH named AS (
+    SELECT measure_id,
+        list(DISTINCT coalesce(u.name, m.surface)) FILTER (m.role = 'lead') AS lead,
+        list(DISTINCT coalesce(u.name, m.surface)) FILTER (m.role = 'responsible') AS responsible,
+        list(DISTINCT coalesce(u.name, m.surface)) FILTER (m.role NOT IN ('lead', 'responsible')) AS others
+    FROM mentions m LEFT JOIN units u USING (unit_id) GROUP BY ALL
+), gets AS (
+    SELECT measure_id, list(unit_id ORDER BY unit_id) AS unit_ids FROM recipients GROUP BY ALL
+), notes AS (
+    SELECT measure_id, deadline_id, list(message ORDER BY message) AS notes
+    FROM open_findings WHERE measure_id IS NOT NULL AND severity <> 'info' GROUP BY ALL
+)
+SELECT d.deadline_id, m.duty_id, m.measure_id, h.document_id, h.number AS document_number, h.title AS document_title,
+    h.issuer, h.jurisdiction, h.issued, m.chapter, m.number, m.title, m.text, d.surface, d.step,
+    d.kind, d.start_on, d.due_on, coalesce(d.rule, '') AS rule, s.name AS source_name, m.line,
+    list_sort(coalesce(n.lead, [])) AS lead, list_sort(coalesce(n.responsible, [])) AS responsible,
+    list_sort(coalesce(n.others, [])) AS others, coalesce(g.unit_ids, []) AS unit_ids, t.state, t.status,
+    list_concat(coalesce(own.notes, []), coalesce(whole.notes, [])) AS notes, y.recorded_on, y.changed_on
+FROM live_deadlines d
+JOIN measures m USING (measure_id)
+JOIN documents h ON h.document_id = d.document_id
+JOIN sources s USING (source_id)
+JOIN standings t USING (deadline_id)
+JOIN histories y USING (deadline_id)
+LEFT JOIN named n USING (measure_id)
+LEFT JOIN gets g USING (measure_id)
+LEFT JOIN notes own ON own.deadline_id = d.deadline_id
+LEFT JOIN notes whole ON whole.measure_id = m.measure_id AND whole.deadline_id IS NULL
+ORDER BY d.due_on NULLS LAST, h.document_id, m.position, d.position

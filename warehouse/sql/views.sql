@@ -1,0 +1,43 @@
+-- Views that several queries share, as of the day in the variable as_of. They last as long as the connection.
+
+CREATE OR REPLACE TEMP VIEW live_measures AS FROM measures WHERE withdrawn_on IS NULL;
+CREATE OR REPLACE TEMP VIEW live_deadlines AS FROM deadlines WHERE withdrawn_on IS NULL;
+
+-- Who gets a measure: the units it names, and the members of the collectives it names; each once, in their first role.
+-- An open collective (相关部门) has no members: nobody can say who.
+CREATE OR REPLACE TEMP VIEW recipients AS
+WITH named AS (
+    SELECT m.measure_id, u.unit_id, m.role
+    FROM mentions m JOIN units u USING (unit_id)
+    WHERE u.kind NOT IN ('collective', 'open_collective')
+    UNION ALL
+    SELECT m.measure_id, c.unit_id, 'member' AS role
+    FROM mentions m JOIN members c ON c.collective_id = m.unit_id
+)
+SELECT measure_id, unit_id, arg_min(role, list_position(['lead', 'responsible', 'cooperating', 'other', 'member'], role)) AS role
+FROM named GROUP BY ALL;
+
+-- What people did about each deadline up to the day, and what the day makes of it (DESIGN.md, state and status).
+CREATE OR REPLACE TEMP VIEW standings AS
+WITH reported AS (
+    SELECT deadline_id, arg_max(state, (effective_on, recorded_on, report_id)) AS state,
+        max(effective_on) FILTER (state = '申请办结') AS completed_on
+    FROM reports WHERE effective_on <= getvariable('as_of') GROUP BY ALL
+)
+SELECT d.deadline_id, coalesce(r.state, '未启动') AS state,
+    CASE
+        WHEN d.withdrawn_on IS NOT NULL OR r.state = '中止' THEN '已取消'
+        WHEN r.state = '已销号' THEN if(r.completed_on > d.due_on, '逾期完成', '已完成')
+        WHEN r.state = '申请办结' AND (d.due_on IS NULL OR r.completed_on <= d.due_on) THEN '待销号'
+        WHEN d.due_on < getvariable('as_of') THEN '逾期'
+        WHEN d.due_on <= getvariable('as_of') + 7 THEN '临期'
+        ELSE '未到期'
+    END AS status
+FROM deadlines d LEFT JOIN reported r USING (deadline_id);
+
+-- When each deadline was first recorded, and when it last changed.
+CREATE OR REPLACE TEMP VIEW histories AS
+SELECT deadline_id, min(recorded_on) AS recorded_on, max(recorded_on) AS changed_on FROM changes GROUP BY ALL;
+
+-- What is open about a measure or one of its deadlines, for those who see it.
+CREATE OR REPLACE TEMP VIEW open_findings AS FROM findings WHERE state IN ('open', 'confirmed');
