@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
 import polars as pl
 
 from summaries.nouns import Line, UndatedGroup
-from summaries.week import Week
 from summaries.wording import undated_sorts
+
+if TYPE_CHECKING:
+    from summaries.week import Week
+    from datetime import date
+    from collections.abc import Mapping
 
 CANCELLED = "已取消"
 ORDER = ["due_on", "document_number", "document_id", "line", "deadline_id"]

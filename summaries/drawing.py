@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
@@ -15,12 +13,16 @@ from markupsafe import Markup
 
 from summaries import dates
 from summaries.wording import word
+from typing import TYPE_CHECKING
 
-UNSEEN = dict.fromkeys([*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0xFFFE, 0xFFFF])
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+UNSEEN = dict.fromkeys([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0xFFFE, 0xFFFF])
 """Control characters, which HTML does not allow in text (WHATWG HTML, 13.2.2: control-character-in-input-stream)."""
 
 
-def draw(template: str, package: str = "summaries", **given: Any) -> str:
+def draw(template: str, package: str = "summaries", **given: object) -> str:
     """The page that `template`, a file of the package's folder `templates`, makes of what is given.
 
     A page carries its style and a policy that allows nothing else (no script, no address outside), so that it is as
@@ -55,7 +57,7 @@ def feed_address(feed: str) -> str:
     return f"calendars/{quote(feed, safe='')}"
 
 
-def _visible(value: Any) -> Any:
+def _visible(value: object) -> object:
     """What a template prints, without the characters that no page may hold."""
     return value.translate(UNSEEN) if isinstance(value, str) else value
 
@@ -80,7 +82,8 @@ def _environment(package: str) -> Environment:
         lstrip_blocks=True,
     )
     style = files("summaries").joinpath("templates", "page.css").read_text(encoding="utf-8")
-    environment.globals.update(style=Markup(style), policy=style_policy(style))
+    sheet = Markup(style)  # noqa: S704 - our own file, and no character of a document is in it
+    environment.globals.update(style=sheet, policy=style_policy(style))
     environment.filters.update(
         feed_address=feed_address,
         long_day=dates.long_day,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 
 import polars as pl
 
 from summaries.nouns import CheckRow
-from summaries.week import Week
 from summaries.wording import known
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from summaries.week import Week
+    from datetime import date
 
 
 def seen_by(findings: pl.DataFrame, as_of: date) -> pl.DataFrame:

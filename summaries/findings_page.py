@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
 import polars as pl
 
@@ -16,6 +14,10 @@ from summaries.drawing import draw
 from summaries.faults import seen_by
 from summaries.passages import Piece, passage
 from summaries.wording import known
+
+if TYPE_CHECKING:
+    from datetime import date
+    from collections.abc import Mapping
 
 OUTSTANDING = ("open", "confirmed")
 HOME = "index.html"
@@ -66,7 +68,7 @@ class CheckSection:
 def render_findings(findings: pl.DataFrame, as_of: date, *, home: str = HOME) -> str:
     """The stewards' list as one HTML page: what is open or confirmed in full, what is settled in a table.
 
-    `findings` has the columns of `summaries.frames.FINDINGS`; raises `summaries.frames.FrameError` where one is missing.
+    `findings` has the columns of `summaries.frames.FINDINGS`; raises `FrameError` of that module where one is missing.
     `home` is the address of the start page as seen from here. The same findings give the same bytes.
     """
     seen = seen_by(frames.conform(findings, frames.FINDINGS, "findings"), as_of)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import groupby
-from typing import Any
+from typing import Any, TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import polars as pl
 
 from summaries import frames
 from summaries.drawing import draw, feed_address
+
+if TYPE_CHECKING:
+    import polars as pl
+    from datetime import date
 
 
 def render_index(

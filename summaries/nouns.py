@@ -1,11 +1,14 @@
-"""The nouns of a summary: what it says, before any page is drawn. Every form is made of these and can say nothing else."""
+"""The nouns of a summary: what it says, before any page is drawn. Every form is made of these and says nothing else."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
-from summaries.week import Horizon
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from summaries.week import Horizon
+    from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +163,9 @@ class WeeklySummary:
     documents: tuple[DocumentRow, ...]
     undated: tuple[UndatedGroup, ...]
 
-    def figure(self, id: str) -> Figure:
-        """The figure called `id`; KeyError where there is none."""
+    def figure(self, name: str) -> Figure:
+        """The figure whose id is `name`; KeyError where there is none."""
         for figure in self.figures:
-            if figure.id == id:
+            if figure.id == name:
                 return figure
-        raise KeyError(id)
+        raise KeyError(name)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from summaries.dates import period, plain_period
 from summaries.drawing import draw
-from summaries.nouns import WeeklySummary
 from summaries.wording import figure_sorts
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from summaries.nouns import WeeklySummary
 
 HOME = "../current/index.html"
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
 import polars as pl
 
 from summaries.nouns import DocumentRow, Tally, UnitRow
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 COUNTS = {
     "late": "逾期",
