@@ -6,6 +6,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+import polars as pl
+
+from expectations.checks import checks
+
 
 def to_json_line(row: Mapping[str, Any]) -> str:
     """One finding (a row of warehouse/sql/findings_shown.sql) as a line of JSON; days are ISO, absent things null."""
@@ -35,3 +39,13 @@ def to_json_line(row: Mapping[str, Any]) -> str:
         },
         ensure_ascii=False,
     )
+
+
+def titled(findings: pl.DataFrame) -> pl.DataFrame:
+    """`findings` (rows of warehouse/sql/findings_shown.sql) with each check's `check_title` and `advice`."""
+    texts = pl.DataFrame(
+        [(check.id, check.title, check.advice) for check in checks()],
+        schema=["check_id", "check_title", "advice"],
+        orient="row",
+    )
+    return findings.join(texts, on="check_id", how="left", maintain_order="left")

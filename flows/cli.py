@@ -70,12 +70,13 @@ def run(
 
 
 def _run_pipeline(settings: Settings, as_of: date) -> Any:
-    from flows.prefect_environment import prepare
+    from flows.temporary_server import prefect_api
 
-    prepare(settings)
-    from flows.pipeline import pipeline
+    with stage("启动流程引擎") as current, prefect_api(settings.home):
+        from flows.pipeline import pipeline
 
-    return pipeline(None, as_of, settings)
+        current.result = "就绪"
+        return pipeline(None, as_of, settings)
 
 
 def _show(outcome: Any, settings: Settings) -> None:
@@ -165,10 +166,7 @@ def summary(as_of: AsOf = None, out: Out = None, home: Home = None) -> None:
     """写出某一天的每周汇总。"""
     settings = _settings(out=out, home=home)
     _require_warehouse(settings)
-    from flows.prefect_environment import prepare
-
-    prepare(settings)
-    from flows.weekly_summary import write_summary
+    from flows.summary_page import write_summary
 
     typer.echo(write_summary(settings, as_of or today()))
 

@@ -42,7 +42,7 @@ class Jurisdiction:
 
 def table(name: str) -> list[dict[str, str]]:
     """The rows of a table of this package, by the names of its columns."""
-    text = files(__package__).joinpath("tables", name).read_text(encoding="utf-8")
+    text = files(__package__).joinpath(f"tables/{name}").read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))
 
 
@@ -93,7 +93,7 @@ TOWN_ENDINGS = ("镇", "乡", "街道", "街道办事处", "苏木")
 
 @lru_cache(maxsize=1)
 def _town_frame() -> pl.DataFrame:
-    with files(__package__).joinpath("tables", "towns.parquet").open("rb") as source:
+    with files(__package__).joinpath("tables/towns.parquet").open("rb") as source:
         return pl.read_parquet(source)
 
 
@@ -194,7 +194,8 @@ def leading(text: str, above: tuple[str, ...] = ()) -> tuple[tuple[str, ...], in
     best: tuple[tuple[str, ...], int] = ((), 0)
     for length in range(min(LONGEST_NAME, len(text)), 1, -1):
         full = _inside(_names().get(text[:length], ()), above)
-        deeper, end = leading(text[length:], full or _inside(_stems().get(text[:length], ()), above) or ("?",))
+        upper = full or _inside(_stems().get(text[:length], ()), above)
+        deeper, end = leading(text[length:], upper) if upper else ((), 0)
         if deeper and length + end > best[1]:
             best = (deeper, length + end)
         elif full and length > best[1]:
@@ -205,7 +206,7 @@ def leading(text: str, above: tuple[str, ...] = ()) -> tuple[tuple[str, ...], in
 def _inside(codes: tuple[str, ...], above: tuple[str, ...]) -> tuple[str, ...]:
     if not above:
         return codes
-    return tuple(code for code in codes if any(code != upper and within(code, upper) for upper in above if upper != "?"))
+    return tuple(code for code in codes if any(code != upper and within(code, upper) for upper in above))
 
 
 def find(text: str, hint: str | None = None) -> Jurisdiction | None:

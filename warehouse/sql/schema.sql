@@ -48,6 +48,10 @@ CREATE TABLE IF NOT EXISTS units (
     standing VARCHAR,               -- attested | presumed
     parent_id VARCHAR, valid_from DATE, valid_to DATE, successor_id VARCHAR
 );
+CREATE TABLE IF NOT EXISTS jurisdictions (
+    jurisdiction VARCHAR,           -- GB/T 2260 code, or the local registry's
+    jurisdiction_name VARCHAR
+);
 CREATE TABLE IF NOT EXISTS members (collective_id VARCHAR, unit_id VARCHAR);
 CREATE TABLE IF NOT EXISTS problems (
     source_id VARCHAR, document_id VARCHAR, kind VARCHAR, chapter VARCHAR, number VARCHAR, surface VARCHAR, detail VARCHAR,

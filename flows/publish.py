@@ -1,0 +1,100 @@
+"""Publish: one feed a unit, the findings and a start page, switched in together or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+from prefect import flow, task
+
+from calendars.feeds import Feed, build_feeds, published_rows, verify_no_orphan
+from calendars.publication import Publication
+from calendars.publication import publish as switch
+from expectations.listing import titled
+from flows.progress import console, stage
+from flows.settings import Settings, today
+from flows.summary_page import summary_file
+from summaries.findings_page import render_findings
+from summaries.index_page import render_index
+from warehouse.connection import frame, open_warehouse
+from warehouse.publishing import calendar_entries, feed_units, published, record_publication
+
+FINDINGS, INDEX = "findings.html", "index.html"
+
+
+class PublicationHeldError(Exception):
+    """A publication would be wrong, so the last good one stays; the message says what is wrong, in Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a publication holds: how many feeds and events, and where its pages lie."""
+
+    feeds: int
+    events: int
+    pages: dict[str, Path]
+
+
+@task(name="build feeds")
+def build(folder: Path, as_of: date) -> tuple[tuple[Feed, ...], pl.DataFrame]:
+    """The feeds of all units, with the units that get one; what they will show is recorded before anybody sees it.
+
+    Raises PublicationHeldError where a dated deadline would stand in no feed at all.
+    """
+    with open_warehouse(folder, as_of) as connection:
+        entries = calendar_entries(connection)
+        units = feed_units(connection, entries)
+        feeds = build_feeds(entries, units, published(connection), as_of)
+        dated = frame(connection, "dated_deadlines")["deadline_id"]
+        orphans = verify_no_orphan(dated, feeds)
+        if orphans:
+            raise PublicationHeldError(f"有 {len(orphans)} 个时限不在任何日历中（如 {orphans[0]}），本次不发布，上一次发布的结果保持不变。")
+        record_publication(connection, published_rows(feeds))
+    return feeds, units
+
+
+@task(name="draw pages")
+def draw(folder: Path, feeds: tuple[Feed, ...], units: pl.DataFrame, as_of: date) -> dict[str, bytes]:
+    """The start page and the list of findings, by file name."""
+    with open_warehouse(folder, as_of) as connection:
+        findings = titled(frame(connection, "findings_shown"))
+        documents = frame(connection, "documents_shown")
+        names = frame(connection, "jurisdiction_names")
+    shown = pl.DataFrame(
+        [(feed.unit_id, feed.filename, len(feed.events)) for feed in feeds],
+        schema={"unit_id": pl.String, "feed": pl.String, "events": pl.Int64},
+        orient="row",
+    )
+    rows = units.join(shown, on="unit_id").join(names, on="jurisdiction", how="left")
+    outstanding = findings.filter(pl.col("state").is_in(["open", "confirmed"])).height
+    index = render_index(
+        documents, rows, as_of, summary=f"../{summary_file(as_of).as_posix()}", findings=FINDINGS, open_findings=outstanding
+    )
+    return {INDEX: index.encode(), FINDINGS: render_findings(findings, as_of).encode()}
+
+
+@task(name="switch publication")
+def switch_in(feeds: tuple[Feed, ...], pages: dict[str, bytes], out: Path, as_of: date) -> Publication:
+    """Writes everything aside, reads it back, and puts it in place of the last publication in one step."""
+    return switch(feeds, out, as_of, extras=pages)
+
+
+@flow(name="publish")
+def publish(as_of: date | None = None, settings: Settings | None = None) -> Published:
+    """Publishes what the warehouse holds. Raises PublicationHeldError where that would lose a deadline."""
+    settings, as_of = settings or Settings(), as_of or today()
+    with stage("发布日历") as current:
+        feeds, units = build(settings.warehouse, as_of)
+        pages = draw(settings.warehouse, feeds, units, as_of)
+        publication = switch_in(feeds, pages, settings.out, as_of)
+        current.result = f"{publication.feeds} 个日历，{publication.events} 个事件，{publication.rewritten} 个有变化"
+    for problem in publication.problems:
+        console.print(f"  ✘ {problem.message}", markup=False, style="red")
+    shown = settings.out / "current"
+    return Published(
+        publication.feeds,
+        publication.events,
+        {"首页": shown / INDEX, "日历": settings.out / "calendars", "校验问题": shown / FINDINGS},
+    )

@@ -1,0 +1,49 @@
+"""The week's summary from the warehouse to its page. Nothing here needs Prefect."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from expectations.listing import titled
+from flows.settings import Settings
+from summaries.model import build_summary
+from summaries.nouns import WeeklySummary
+from summaries.page import render_summary
+from warehouse.connection import frame, open_warehouse
+from warehouse.publishing import calendar_entries, feed_units
+
+def gather(folder: Path, as_of: date) -> WeeklySummary:
+    """The week's summary from the warehouse, as of the day `as_of`."""
+    with open_warehouse(folder, as_of) as connection:
+        names = frame(connection, "jurisdiction_names")
+        deadlines = frame(connection, "summary_deadlines").join(names, on="jurisdiction", how="left")
+        findings = titled(frame(connection, "findings_shown"))
+        changes, documents = frame(connection, "changes_shown"), frame(connection, "documents_shown")
+        units = feed_units(connection, calendar_entries(connection))
+    shown = units.with_columns(pl.lit("").alias("feed"), pl.lit(0).alias("events"))
+    return build_summary(deadlines, findings, changes, shown, documents, as_of)
+
+
+def write_summary(settings: Settings, as_of: date) -> Path:
+    """Writes the summary of `as_of` under `out/summaries`; returns its path."""
+    page = render_summary(gather(settings.warehouse, as_of), home="../current/index.html")
+    path = settings.out / summary_file(as_of)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _replace(path, page)
+    return path
+
+
+def summary_file(as_of: date) -> Path:
+    """Where the summary of a day lies under `out`."""
+    return Path("summaries", f"{as_of.isoformat()}.html")
+
+
+def _replace(path: Path, text: str) -> None:
+    """Puts `text` in place of the file in one step, so that nobody ever reads half of it."""
+    aside = path.with_name(f".{path.name}.writing")
+    aside.write_text(text, encoding="utf8")
+    os.replace(aside, path)

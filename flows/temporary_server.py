@@ -1,0 +1,109 @@
+"""Prefect's API for one run: the server that PREFECT_API_URL names, else a temporary one with its state beside the warehouse.
+
+Prefect would start a temporary server by itself. Started here, by the same command, it costs a third of the time: what the
+run needs is imported meanwhile, and services that a single run has no use for are told to keep still. Figures and the
+settings one by one: docs/operations.md.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+
+# What takes longest to import, done while the server starts.
+HEAVY = ("expectations.validation", "flows.pipeline")
+PATIENCE_SECONDS = 60
+LIGHT = {
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_SERVER_UI_ENABLED": "false",
+    "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
+    # In transactions of their own, the recorder's rows keep SQLite locked, and each client call waits two seconds.
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_READ_BATCH_SIZE": "50",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "50",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "1",
+    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_ENABLED": "false",
+}
+
+
+class ServerError(Exception):
+    """Prefect's temporary server did not start; the message says where its log lies, in Chinese."""
+
+
+@contextmanager
+def prefect_api(home: Path) -> Iterator[None]:
+    """Flows called in the block have an API. Must be entered before anything imports Prefect.
+
+    Raises ServerError where no server is named and the temporary one does not start within a minute.
+    """
+    if "PREFECT_API_URL" in os.environ:
+        yield
+        return
+    folder = (home / "prefect").absolute()
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("PREFECT_HOME", str(folder))
+    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")
+    port = _free_port()
+    server = _start(folder, port)
+    try:
+        _wait(server, port, folder)
+        from prefect.settings import PREFECT_API_URL, PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+
+        # The heartbeat's thread ends a second after its flow; nobody watches for the pulse of a run on its own server.
+        api = {PREFECT_API_URL: f"http://127.0.0.1:{port}/api", PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}
+        with temporary_settings(updates=api):
+            yield
+    finally:
+        _stop(server)
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def _start(folder: Path, port: int) -> subprocess.Popen[bytes]:
+    environment = {**LIGHT, **os.environ, "PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"}
+    with (folder / "server.log").open("wb") as log:
+        return subprocess.Popen(
+            [sys.executable, "-m", "flows.server_process", str(port)],
+            env=environment,
+            # The server ends when this pipe does, even where the run is killed and can tell it nothing.
+            stdin=subprocess.PIPE,
+            stdout=log,
+            stderr=log,
+            # Ctrl+C at the terminal is for the run, which then stops its server itself.
+            start_new_session=True,
+        )
+
+
+def _wait(server: subprocess.Popen[bytes], port: int, folder: Path) -> None:
+    for module in HEAVY:
+        importlib.import_module(module)
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            if httpx.get(f"http://127.0.0.1:{port}/api/health", trust_env=False).is_success:
+                return
+        except httpx.TransportError:
+            pass
+        time.sleep(0.05)
+    raise ServerError(f"Prefect 的临时服务没有启动，详见 {folder / 'server.log'}。")
+
+
+def _stop(server: subprocess.Popen[bytes]) -> None:
+    server.terminate()
+    try:
+        server.wait(5)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()

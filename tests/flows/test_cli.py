@@ -1,0 +1,100 @@
+"""The command says what it does, and what is wrong, in one clear line."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PLAN = """示例市东湖区人民政府办公室文件
+
+东政办发〔2024〕31号
+
+东湖区人民政府办公室关于印发社区食堂建设方案的通知
+
+各镇人民政府、街道办事处，区政府各部门：
+
+现将《社区食堂建设方案》印发给你们，请认真贯彻执行。
+
+东湖区人民政府办公室
+2024年4月8日
+
+社区食堂建设方案
+
+一、重点任务
+
+1. 改造提升食堂。9月底前，完成十二处社区食堂改造。（牵头单位：区民政局；责任单位：区财政局、各镇街）
+
+2. 公布价目。每季度公布一次价目。（牵头单位：区民政局）
+"""
+
+
+def shixian(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "flows", *arguments]
+    root = str(Path(__file__).parents[2])
+    environment = {"PYTHONPATH": root, "PATH": "/usr/bin:/bin", "PYTHONUTF8": "1"}
+    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    path = tmp_path / "方案.txt"
+    path.write_text(PLAN, encoding="utf8")
+    return path
+
+
+def test_help_names_every_command(tmp_path: Path) -> None:
+    told = shixian("--help", cwd=tmp_path)
+    assert told.returncode == 0
+    for command in ("run", "read", "findings", "summary", "serve"):
+        assert command in told.stdout
+
+
+def test_reading_prints_a_measure_a_line(plan: Path) -> None:
+    told = shixian("read", "./方案.txt", "--jsonl", cwd=plan.parent)
+    assert (told.returncode, told.stderr) == (0, "")
+    first, second = map(json.loads, told.stdout.splitlines())
+    assert (first["source"], first["doc"], first["no"]) == ("./方案.txt", "东政办发〔2024〕31号", "1")
+    assert first["dl"] == [["9月底前", "by", "2024-09-30"]]
+    assert (first["lead"], first["resp"], first["groups"]) == (["区民政局"], ["区财政局"], ["各镇街"])
+    assert second["dl"] == [["每季度", "recurring", "FREQ=MONTHLY;INTERVAL=3"]]
+
+
+def test_a_text_without_a_date_takes_the_day_given(tmp_path: Path) -> None:
+    (tmp_path / "摘录.txt").write_text("1. 修缮绿道。6月底前完成。（牵头单位：区园林局）\n", encoding="utf8")
+    told = shixian("read", "摘录.txt", "--jsonl", "--issued", "2019-03-01", cwd=tmp_path)
+    assert json.loads(told.stdout)["dl"] == [["6月底前", "by", "2019-06-30"]]
+
+
+def test_one_bad_file_does_not_stop_the_others(plan: Path) -> None:
+    (plan.parent / "空.txt").write_bytes(b"")
+    told = shixian("read", "空.txt", "方案.txt", "没有.txt", "--jsonl", cwd=plan.parent)
+    assert told.returncode == 3
+    assert len(told.stdout.splitlines()) == 2
+    assert [line.split("：")[0] for line in told.stderr.splitlines()].count("空.txt") == 1
+    assert "没有这个文件" in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("reason", "arguments", "word"),
+    [
+        ("a day that is none", ("run", "--as-of", "2024-13-01"), "不是日期"),
+        ("no warehouse yet", ("findings", "--jsonl"), "请先运行 shixian run"),
+        ("no warehouse yet", ("summary",), "请先运行 shixian run"),
+    ],
+)
+def test_what_is_wrong_is_said(reason: str, arguments: tuple[str, ...], word: str, tmp_path: Path) -> None:
+    told = shixian(*arguments, cwd=tmp_path)
+    assert told.returncode == 2, reason
+    assert word in told.stderr
+    assert "Traceback" not in told.stderr
+
+
+def test_a_setting_of_the_wrong_kind_is_named(tmp_path: Path) -> None:
+    (tmp_path / "shixian.toml").write_text('port = "eight"\n', encoding="utf8")
+    told = shixian("findings", cwd=tmp_path)
+    assert told.returncode == 2
+    assert "port" in told.stderr and "Traceback" not in told.stderr

@@ -1,0 +1,59 @@
+"""Sources are found as given, and one that cannot be read says why without stopping the others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from documents.read import READER_VERSION
+from flows.sources import FoundSource, changed, find, read
+
+
+def test_folders_are_searched_at_any_depth_and_hidden_files_left_alone(tmp_path: Path) -> None:
+    for name in ("甲.txt", "下级/乙.md", ".隐藏.txt", ".git/丙.txt", "~$甲.docx"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("文", encoding="utf8")
+    found = [Path(source.path).relative_to(tmp_path).as_posix() for source in find([str(tmp_path)])]
+    assert found == ["下级/乙.md", "甲.txt"]
+
+
+def test_a_path_stays_as_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "甲.txt").write_text("文", encoding="utf8")
+    monkeypatch.chdir(tmp_path)
+    assert [source.path for source in find(["./甲.txt"])] == ["./甲.txt"]
+
+
+def test_a_file_named_twice_is_one_source(tmp_path: Path) -> None:
+    (tmp_path / "甲.txt").write_text("文", encoding="utf8")
+    assert len(find([str(tmp_path / "甲.txt"), str(tmp_path)])) == 1
+
+
+def test_a_missing_file_says_so(tmp_path: Path) -> None:
+    (source,) = find([str(tmp_path / "没有.txt")])
+    assert "没有这个文件" in source.reason
+    assert read(source).reading is None
+
+
+@pytest.mark.parametrize(
+    ("reason", "content"),
+    [("empty", b""), ("only blanks", b" \n\n"), ("a program, not a text", bytes(range(256)) * 64)],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_cannot_be_read_comes_back_with_a_reason(reason: str, content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "甲.txt").write_bytes(content)
+    (source,) = find([str(tmp_path)])
+    reading = read(source)
+    assert reading.reading is None, reason
+    assert source.path in reading.reason
+
+
+def test_only_what_changed_is_read_again() -> None:
+    same, other, new = (FoundSource(name, "1", 1) for name in ("same", "other", "new"))
+    known = {"same": ("1", READER_VERSION), "other": ("2", READER_VERSION)}
+    assert changed([same, other, new], known) == [other, new]
+
+
+def test_another_reader_reads_everything_again() -> None:
+    source = FoundSource("same", "1", 1)
+    assert changed([source], {"same": ("1", "an older reader")}) == [source]

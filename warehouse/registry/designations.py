@@ -1,0 +1,54 @@
+"""What a place is called in its own documents and those below it: 区 for a district, 市 for its city, 州, 盟, 旗, 自治区."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from warehouse.registry.institutions import several
+from warehouse.registry.jurisdictions import MUNICIPALITIES, Jurisdiction, stem, table
+
+
+@lru_cache(maxsize=1)
+def _rows() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    return tuple((row["尾字"], row["层级"], several(row["称谓"])) for row in table("designations.csv"))
+
+
+@lru_cache(maxsize=8192)
+def designations(place: Jurisdiction) -> tuple[str, ...]:
+    """The words that stand for a place by its class, longest first; () for the nation."""
+    if place.level == "province" and place.code[:2] in MUNICIPALITIES:
+        return ("市",)
+    for ending, level, words in _rows():
+        if level == place.level and place.name.endswith(ending):
+            return words
+    return ()
+
+
+@lru_cache(maxsize=1)
+def county_designations() -> frozenset[str]:
+    """The words by which a superior's document may mean any one of its counties."""
+    return frozenset(word for _, level, words in _rows() if level == "county" for word in words if word != "市")
+
+
+@lru_cache(maxsize=1)
+def _zone_endings() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((row["全称"], several(row["简称"])) for row in table("zones.csv"))
+
+
+def zone_names(name: str, above: Jurisdiction) -> Iterator[str]:
+    """What a development zone is called: 山亭经济开发区, 山亭开发区, 经济开发区, 开发区, with and without its place's stem."""
+    bare = name.removesuffix("管理委员会").removesuffix("管委会")
+    yield bare
+    short = [bare]
+    for ending, words in _zone_endings():
+        if bare.endswith(ending):
+            short += [bare.removesuffix(ending) + word for word in words]
+            break
+    yield from short[1:]
+    for text in short:
+        for prefix in (above.name, stem(above.name)):
+            if text.startswith(prefix) and len(text) - len(prefix) >= 3:
+                yield text.removeprefix(prefix)
+            elif not text.startswith(stem(above.name)):
+                yield prefix + text

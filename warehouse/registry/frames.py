@@ -1,0 +1,71 @@
+"""The registry itself: the units of the places met in documents, and the frames that the warehouse stores."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import polars as pl
+
+from warehouse.registry import jurisdictions
+from warehouse.registry.jurisdictions import Jurisdiction
+from warehouse.registry.units import Sense, Unit
+
+UNIT_COLUMNS = {
+    "unit_id": pl.String,
+    "name": pl.String,
+    "aliases": pl.List(pl.String),
+    "jurisdiction": pl.String,
+    "kind": pl.String,
+    "standing": pl.String,
+    "parent_id": pl.String,
+    "valid_from": pl.Date,
+    "valid_to": pl.Date,
+    "successor_id": pl.String,
+}
+
+
+def unit_frame(units: Sequence[Unit]) -> pl.DataFrame:
+    """Units as a frame with the columns of the table `units`."""
+    rows = [
+        (u.unit_id, u.name, list(u.aliases), u.jurisdiction, u.kind, u.standing, u.parent_id)
+        + (u.valid_from, u.valid_to, u.successor_id)
+        for u in units
+    ]
+    return pl.DataFrame(rows, schema=UNIT_COLUMNS, orient="row")
+
+
+@dataclass(frozen=True, eq=False)
+class Registry:
+    """The units of the places met: `entries` by id, `places` by code, the `collective_members` (ids) of collectives by id.
+
+    `own` holds, by place, the names that belong to it alone (towns, zones, local units, names with the place inside); those that
+    every place of a rank shares are `institutions.forms_by_name`. Compared by identity; `memory` only keeps what was resolved.
+    """
+
+    places: Mapping[str, Jurisdiction]
+    entries: Mapping[str, Unit]
+    collective_members: Mapping[str, tuple[str, ...]]
+    own: Mapping[str, Mapping[str, tuple[Sense, ...]]]
+    memory: dict[Any, Any] = field(default_factory=dict, repr=False)
+
+    def units(self) -> pl.DataFrame:
+        """All units, with the columns of the table `units`."""
+        return unit_frame(tuple(self.entries.values()))
+
+    def members(self) -> pl.DataFrame:
+        """The members of collectives, with the columns of the table `members`: collective_id, unit_id."""
+        rows = [(whole, part) for whole, parts in self.collective_members.items() for part in parts]
+        return pl.DataFrame(rows, schema={"collective_id": pl.String, "unit_id": pl.String}, orient="row")
+
+    def chain(self, code: str) -> tuple[Jurisdiction, ...]:
+        """A place of the registry (or of the country) and all above it; () where the code is unknown."""
+        found: list[Jurisdiction] = []
+        while code:
+            place = self.places.get(code) or jurisdictions.divisions().get(code)
+            if place is None:
+                break
+            found.append(place)
+            code = place.parent
+        return tuple(found)

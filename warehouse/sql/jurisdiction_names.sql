@@ -1,0 +1,2 @@
+-- The names of the jurisdictions met.
+SELECT jurisdiction, jurisdiction_name FROM jurisdictions
