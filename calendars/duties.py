@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from calendars.errors import EventError
-from calendars.identity import Earlier, state_digest, uid_of
+from calendars.identity import CANCELLED_STATE, Earlier, state_digest, uid_of
 from calendars.occurrences import recurrence
 from calendars.vocabulary import CANCELLED, vocabulary
 
@@ -39,7 +39,8 @@ class Appointment:
     """One thing to be done by a unit on a day. `held` is the entry whose id the UID carries, `entries` all that say it.
 
     `role` is the strongest of theirs, `state` and `status` the furthest; `ended_on` is the day from which it is
-    cancelled, `ended_by` withdrawal or repetition (`withdrawn`, `repeated`), or None and "".
+    cancelled, or None, and `ended_by` says why: `withdrawn`, `repeated` (another entry now speaks for it) or `moved`
+    (to other units), or "".
     """
 
     held: Entry
@@ -58,14 +59,21 @@ class Appointment:
         return uid_of(self.held.deadline_id, self.held.unit_id)
 
     @property
+    def speaks_for(self) -> tuple[str, ...]:
+        """The deadlines that stand in the feed with it: none where it only takes back what others now say."""
+        return () if self.ended_by in ("repeated", "moved") else tuple(entry.deadline_id for entry in self.entries)
+
+    @property
     def in_conflict(self) -> bool:
         """Whether a linked document names another day, and nobody has decided yet."""
         return any(entry.conflict_due_on for entry in self.entries)
 
     def digest(self) -> str:
         """SHA-256 of what raises SEQUENCE (DESIGN.md: the day, the title, the state or the owner)."""
+        if self.ended_on:
+            return CANCELLED_STATE
         leads = sorted({unit["name"] for entry in self.entries for unit in entry.units if unit["role"] == "lead"})
-        state = CANCELLED if self.ended_on else f"{self.state}{'待核实' if self.in_conflict else ''}"
+        state = f"{self.state}{'，待核实' if self.in_conflict else ''}"
         return state_digest(str(self.day), self.rule, self.held.title, state, self.held.owner, self.role, *leads)
 
 
@@ -91,10 +99,14 @@ def ended_on(entry: Entry, as_of: date) -> date | None:
     return entry.changed_on if entry.status == CANCELLED else None
 
 
-def appointments(dates: Iterable[Dated], published: Mapping[str, Earlier], as_of: date) -> list[Appointment]:
-    """What stands in one unit's feed on `as_of`, in no particular order; `published` as identity.published_before."""
+def appointments(
+    dates: Iterable[Dated], moved: Iterable[Dated], published: Mapping[str, Earlier], as_of: date
+) -> list[Appointment]:
+    """What stands in one unit's feed on `as_of`, in no particular order; `published` as identity.published_before.
+
+    `moved` are deadlines that the unit was shown and that other units now have.
+    """
     alive: list[Dated] = []
-    found: list[Appointment] = []
     ended: list[tuple[Dated, date]] = []
     for item in dates:
         end = ended_on(item.entry, as_of)
@@ -102,17 +114,18 @@ def appointments(dates: Iterable[Dated], published: Mapping[str, Earlier], as_of
             alive.append(item)
         elif as_of <= end + CANCELLED_FOR:
             ended.append((item, end))
-    said = set()
+    found = []
+    gone = [superseded(item, "moved", published, as_of) for item in moved]
     for group in grouped(alive):
         holder = choose_holder(group, published)
         found.append(joined(holder, group))
-        said.add((holder.entry.duty_id, holder.day, holder.rule))
-        found += [gone for other in group if other is not holder if (gone := repeated(other, published, as_of))]
+        gone += [superseded(other, "repeated", published, as_of) for other in group if other is not holder]
+    said = {(each.held.duty_id, each.day, each.rule) for each in found}
     for item, end in ended:
         known = uid_of(item.entry.deadline_id, item.entry.unit_id) in published
         if known or (item.entry.duty_id, item.day, item.rule) not in said:
             found.append(cancelled(item, end, "withdrawn"))
-    return found
+    return [*found, *(each for each in gone if each)]
 
 
 def grouped(dates: Iterable[Dated]) -> list[list[Dated]]:
@@ -137,8 +150,8 @@ def choose_holder(group: Sequence[Dated], published: Mapping[str, Earlier]) -> D
     def rank(item: Dated) -> tuple[bool, date, date, date, str]:
         entry = item.entry
         earlier = published.get(uid_of(entry.deadline_id, entry.unit_id))
-        live = earlier is not None and earlier.state_sha256 != cancelled(item, date.min, "repeated").digest()
-        since = earlier.published_on if earlier is not None and live else date.max
+        live = earlier is not None and earlier.live
+        since = earlier.published_on if earlier is not None and earlier.live else date.max
         return (not live, since, entry.recorded_on, entry.issued or date.max, entry.deadline_id)
 
     return group[0] if len(group) == 1 else min(group, key=rank)
@@ -167,11 +180,13 @@ def cancelled(item: Dated, on: date, by: str) -> Appointment:
     return Appointment(entry, (entry,), item.day, item.rule, entry.role, entry.state, CANCELLED, on, by)
 
 
-def repeated(item: Dated, published: Mapping[str, Earlier], as_of: date) -> Appointment | None:
-    """The cancellation of an entry that another now speaks for; None where nobody was shown it, or long enough ago."""
+def superseded(item: Dated, by: str, published: Mapping[str, Earlier], as_of: date) -> Appointment | None:
+    """The cancellation of what the unit was shown under this entry's id and is to be shown no longer.
+
+    It holds from the day on which it was first published; None where nobody was shown it, or it was cancelled long ago.
+    """
     earlier = published.get(uid_of(item.entry.deadline_id, item.entry.unit_id))
     if earlier is None:
         return None
-    gone = cancelled(item, as_of, "repeated")
-    since = earlier.published_on if earlier.state_sha256 == gone.digest() else as_of
-    return cancelled(item, since, "repeated") if as_of <= since + CANCELLED_FOR else None
+    since = as_of if earlier.live else earlier.published_on
+    return cancelled(item, since, by) if as_of <= since + CANCELLED_FOR else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 import polars as pl
 
@@ -105,10 +105,10 @@ def fit(frame: pl.DataFrame, columns: dict[str, pl.DataType], name: str) -> pl.D
         raise FrameError(f"{name} 的列类型不符：{error}") from error
 
 
-def by_unit(entries: pl.DataFrame) -> Iterator[tuple[str, list[Entry]]]:
-    """Each unit's entries, units and entries in the order of their ids, whatever the order of the rows.
+def fit_entries(entries: pl.DataFrame) -> pl.DataFrame:
+    """The frame of entries, in the order of units' and deadlines' ids whatever the order of its rows.
 
-    Raises FrameError where a unit has a deadline twice, or a row lacks its recorded days.
+    Raises FrameError where a column is missing, a unit has a deadline twice, or a row lacks the day it was recorded.
     """
     frame = fit(entries, ENTRY_COLUMNS, "entries").with_columns(
         pl.col("units").fill_null([]),
@@ -117,9 +117,24 @@ def by_unit(entries: pl.DataFrame) -> Iterator[tuple[str, list[Entry]]]:
         pl.col("changed_on").fill_null(pl.col("recorded_on")),
     )
     refuse_unkeyed(frame)
-    rows = frame.sort("unit_id", "deadline_id").iter_rows()
-    for unit_id, group in groupby(rows, key=lambda row: str(row[0])):
-        yield unit_id, [entry_of(row) for row in group]
+    return frame.sort("unit_id", "deadline_id")
+
+
+def by_unit(fitted: pl.DataFrame) -> Iterator[tuple[str, list[Entry]]]:
+    """Each unit's entries, from a frame that was fit."""
+    for unit_id, group in groupby(fitted.iter_rows(), key=lambda row: str(row[0])):
+        yield unit_id, [Entry(*row) for row in group]
+
+
+def moved_entries(fitted: pl.DataFrame, published: pl.DataFrame) -> pl.DataFrame:
+    """Deadlines that a unit was shown and other units now have, as that unit's entries, in the words of the others'.
+
+    `fitted` as fit_entries gives it, `published` in PUBLISHED_COLUMNS; a frame fit like the first.
+    """
+    keys = ["unit_id", "deadline_id"]
+    gone = published.select(keys).unique().join(fitted.select(keys), on=keys, how="anti")
+    donors = fitted.unique("deadline_id", keep="first", maintain_order=True).drop("unit_id")
+    return gone.join(donors, on="deadline_id", how="inner").select(fitted.columns).sort(keys)
 
 
 def refuse_unkeyed(frame: pl.DataFrame) -> None:
@@ -130,11 +145,6 @@ def refuse_unkeyed(frame: pl.DataFrame) -> None:
         raise FrameError(f"entries 中单位 {unit} 的时限 {deadline} 出现多次")
     if frame["recorded_on"].null_count():
         raise FrameError("entries 的 recorded_on 不能为空")
-
-
-def entry_of(row: tuple[Any, ...]) -> Entry:
-    """One row, in the order of ENTRY_COLUMNS, as an Entry."""
-    return Entry(*row)
 
 
 if [field.name for field in fields(Entry)] != list(ENTRY_COLUMNS):  # the two are read side by side, by position

@@ -67,7 +67,7 @@ def event_of(appointment: Appointment, revision: Revision) -> CalendarEvent:
 
 def last_change(appointment: Appointment) -> date:
     """The day of the last recorded change, a cancellation included; never the clock's."""
-    changes = [entry.changed_on for entry in appointment.entries]
+    changes = [max(entry.recorded_on, entry.changed_on) for entry in appointment.entries]
     return max([*changes, appointment.ended_on] if appointment.ended_on else changes)
 
 

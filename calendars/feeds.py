@@ -3,36 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import polars as pl
-from icalendar import Calendar
-from icalendar.prop import vDuration
 
 from calendars.duties import Appointment, Dated, appointments, dated
-from calendars.entry import PUBLISHED_COLUMNS, UNIT_COLUMNS, Entry, by_unit, fit
+from calendars.entry import PUBLISHED_COLUMNS, UNIT_COLUMNS, Entry, by_unit, fit, fit_entries, moved_entries
 from calendars.errors import EventError
-from calendars.events import CalendarEvent, component, event_of, instant
+from calendars.events import CalendarEvent, event_of, instant
 from calendars.filenames import feed_filenames
 from calendars.guard import check_event
 from calendars.identity import Earlier, published_before, revise, state_digest, uid_of
-from calendars.text import ExactText, one_line
+from calendars.text import one_line
 from calendars.vocabulary import vocabulary
+from calendars.writing import write_calendar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-PRODUCT = "-//Shixian//Deadlines of units//ZH"
-REFRESH = timedelta(hours=12)  # the clients that heed it ask twice a day
+    from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedEvent:
     """An event of a feed with what is kept about it: a row of the table of publications, and the event itself.
 
-    `deadline_ids` are all the deadlines that it speaks for, its own among them; none for the notice
-    that a feed is empty. `published_on` is the day on which this state was first published.
+    `deadline_ids` are the deadlines that it speaks for; none for the notice that a feed is empty, or the
+    cancellation of what other events now say. `published_on` is the day on which this state was first published.
     """
 
     uid: str
@@ -85,33 +81,30 @@ def iter_feeds(entries: pl.DataFrame, units: pl.DataFrame, published: pl.DataFra
     The columns are entry.ENTRY_COLUMNS, UNIT_COLUMNS and PUBLISHED_COLUMNS; `published` holds the rows of all earlier
     publications. Nothing depends on the order of rows or on the clock. Raises FrameError.
     """
-    named = pl.concat([fit(entries, UNIT_COLUMNS, "entries"), fit(units, UNIT_COLUMNS, "units")])
+    rows, earlier = fit_entries(entries), fit(published, PUBLISHED_COLUMNS, "published")
+    named = pl.concat([rows.select(*UNIT_COLUMNS), fit(units, UNIT_COLUMNS, "units")])
     names = dict(named.select("unit_id", "unit_name").sort("unit_id", maintain_order=True).iter_rows())
     filenames = feed_filenames(names)
-    before = published_before(published)
-    owned = by_unit(entries)
+    before = published_before(earlier)
+    moved = dict(by_unit(moved_entries(rows, earlier)))
+    owned = by_unit(rows)
     owner, own = next(owned, ("", []))
     for unit_id, name in names.items():
         mine: list[Entry] = []
         if owner == unit_id:
             mine, (owner, own) = own, next(owned, ("", []))
-        yield feed_of(Addressee(unit_id, name, filenames[unit_id]), mine, before, as_of)
+        whose = Addressee(unit_id, name, filenames[unit_id])
+        yield feed_of(whose, mine, moved.get(unit_id, ()), before, as_of)
 
 
-def feed_of(whose: Addressee, entries: Sequence[Entry], before: Mapping[str, Earlier], as_of: date) -> Feed:
+def feed_of(
+    whose: Addressee, entries: Sequence[Entry], moved: Sequence[Entry], before: Mapping[str, Earlier], as_of: date
+) -> Feed:
     """One unit's feed; an entry that cannot become a correct event is left out and named in `refused`."""
     refused: list[Refusal] = []
-    dates: list[Dated] = []
-    for entry in entries:
-        try:
-            check_words(entry)
-            found = dated(entry)
-        except EventError as error:
-            refused.append(Refusal(entry.deadline_id, f"{one_line(entry.title)}：{error}"))
-        else:
-            dates += [found] if found else []
+    dates, gone = placed(entries, refused), placed(moved, [])
     events: list[PublishedEvent] = []
-    for appointment in appointments(dates, before, as_of):
+    for appointment in appointments(dates, gone, before, as_of):
         try:
             events.append(published_event(appointment, before, as_of))
         except EventError as error:
@@ -119,6 +112,20 @@ def feed_of(whose: Addressee, entries: Sequence[Entry], before: Mapping[str, Ear
     events = sorted(events, key=lambda each: (each.event.day, each.uid)) or [notice_of_emptiness(whose, before, as_of)]
     body = write_calendar(whose.name, [each.event for each in events])
     return Feed(whose.unit_id, whose.name, whose.filename, body, tuple(events), tuple(refused))
+
+
+def placed(entries: Iterable[Entry], refused: list[Refusal]) -> list[Dated]:
+    """The entries that have a day, each on it; those that should and cannot are added to `refused`."""
+    found: list[Dated] = []
+    for entry in entries:
+        try:
+            check_words(entry)
+            item = dated(entry)
+        except EventError as error:
+            refused.append(Refusal(entry.deadline_id, f"{one_line(entry.title)}：{error}"))
+        else:
+            found += [item] if item else []
+    return found
 
 
 def check_words(entry: Entry) -> None:
@@ -141,7 +148,7 @@ def published_event(appointment: Appointment, before: Mapping[str, Earlier], as_
         sequence=event.sequence,
         state_sha256=revision.state_sha256,
         published_on=revision.published_on,
-        deadline_ids=tuple(entry.deadline_id for entry in appointment.entries),
+        deadline_ids=appointment.speaks_for,
         event=event,
     )
 
@@ -172,22 +179,6 @@ def notice_of_emptiness(whose: Addressee, before: Mapping[str, Earlier], as_of: 
     return PublishedEvent(
         uid, "", whose.unit_id, event.sequence, revision.state_sha256, revision.published_on, (), event
     )
-
-
-def write_calendar(name: str, events: Iterable[CalendarEvent]) -> bytes:
-    """The VCALENDAR of a unit's events (RFC 5545 §3.4, RFC 7986 §5), in the order given; no METHOD, no VTIMEZONE."""
-    calendar = Calendar()
-    title = ExactText(f"{one_line(name)}·时限")
-    calendar["PRODID"] = ExactText(PRODUCT)
-    calendar["VERSION"] = ExactText("2.0")
-    calendar["CALSCALE"] = ExactText("GREGORIAN")
-    calendar["NAME"] = title
-    calendar["X-WR-CALNAME"] = title
-    calendar.add("REFRESH-INTERVAL", REFRESH, parameters={"VALUE": "DURATION"})
-    calendar["X-PUBLISHED-TTL"] = vDuration(REFRESH)
-    for event in events:
-        calendar.add_component(component(event))
-    return bytes(calendar.to_ical())
 
 
 def published_rows(feeds: Iterable[Feed]) -> pl.DataFrame:

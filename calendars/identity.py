@@ -7,8 +7,6 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from calendars.entry import PUBLISHED_COLUMNS, fit
-
 if TYPE_CHECKING:
     from datetime import date
 
@@ -24,6 +22,11 @@ class Earlier:
     sequence: int
     state_sha256: str
     published_on: date
+
+    @property
+    def live(self) -> bool:
+        """Whether subscribers see the event, and not its cancellation."""
+        return self.state_sha256 != CANCELLED_STATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +48,15 @@ def state_digest(*facts: str) -> str:
     return hashlib.sha256(json.dumps(facts, ensure_ascii=True).encode()).hexdigest()
 
 
+CANCELLED_STATE = state_digest("CANCELLED")  # of every cancelled event: while it is, nothing else about it counts
+
+
 def published_before(published: pl.DataFrame) -> dict[str, Earlier]:
     """The last published state of every UID, from the rows of all publications, in any order.
 
-    The row with the highest SEQUENCE counts; of its rows the first day. Raises FrameError.
+    The row with the highest SEQUENCE counts; of its rows the first day.
     """
-    rows = fit(published, PUBLISHED_COLUMNS, "published").select("uid", "sequence", "state_sha256", "published_on")
+    rows = published.select("uid", "sequence", "state_sha256", "published_on")
     latest = rows.sort("uid", "sequence", "published_on", descending=[False, True, False]).unique(
         "uid", keep="first", maintain_order=True
     )

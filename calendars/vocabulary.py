@@ -11,6 +11,7 @@ from calendars.errors import EventError
 
 CANCELLED = "已取消"
 UNOWNED = "无主"
+MOVED = "已转出"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from calendars.text import clean, one_line, tag
-from calendars.vocabulary import CANCELLED, UNOWNED, vocabulary
+from calendars.vocabulary import CANCELLED, MOVED, UNOWNED, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,24 +14,27 @@ if TYPE_CHECKING:
     from calendars.duties import Appointment
     from calendars.entry import Entry
 
-ENDED_BY = {"withdrawn": "撤销", "repeated": "起并入同一事项的另一条"}
+ENDED_BY = {"withdrawn": "撤销", "repeated": "起并入同一事项的另一条", "moved": "起不再由本单位承担"}
 
 
 def summary(appointment: Appointment) -> str:
     """【role】 and the measure's title, with the status's mark (✓ when done) before the title."""
     held = appointment.held
-    words = vocabulary()
-    role = UNOWNED if held.owner == "unowned" else words.roles[appointment.role]
-    mark = words.look(appointment.status).mark
+    mark = vocabulary().look(appointment.status).mark
     title = clean(held.title) or clean(held.text) or "（无标题）"
-    return f"【{role}】{mark}{' ' if mark == '✓' else ''}{title}"
+    return f"【{part(appointment)}】{mark}{' ' if mark == '✓' else ''}{title}"
 
 
 def categories(appointment: Appointment) -> tuple[str, ...]:
     """The role and the chapter."""
-    held = appointment.held
-    role = UNOWNED if held.owner == "unowned" else vocabulary().roles[appointment.role]
-    return tuple(value for value in (role, tag(held.chapter)) if value)
+    return tuple(value for value in (part(appointment), tag(appointment.held.chapter)) if value)
+
+
+def part(appointment: Appointment) -> str:
+    """The unit's part in the duty, in a word."""
+    if appointment.ended_by == "moved":
+        return MOVED
+    return UNOWNED if appointment.held.owner == "unowned" else vocabulary().roles[appointment.role]
 
 
 def description(appointment: Appointment) -> str:
