@@ -5,43 +5,49 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from warehouse.registry import jurisdictions
-from warehouse.registry.designations import zone_names
 from warehouse.registry.drafting import Draft
 from warehouse.registry.frames import Registry
+from warehouse.registry.gathering import add_collectives
 from warehouse.registry.institutions import institutions, rank
-from warehouse.registry.jurisdictions import NATION, Jurisdiction, stem
-from warehouse.registry.names import normalise, pinyin
-from warehouse.registry.placing import institution_unit, place_names
-from warehouse.registry.units import LocalEntry, Sense, Unit
-
-PLACE_KINDS = ("区划", "乡镇", "街道", "开发区")
+from warehouse.registry.jurisdictions import NATION, Jurisdiction
+from warehouse.registry.localities import add_local_places, add_local_units
+from warehouse.registry.placing import institution_unit, placed_names
+from warehouse.registry.towns import add_towns
+from warehouse.registry.units import LocalEntry, Unit
 
 
 def compile_registry(codes: Iterable[str], local: Sequence[LocalEntry] = ()) -> Registry:
     """The registry of the places with these codes, all above them, the towns of the counties met, and the local additions.
 
-    Unknown codes and "" are passed over (a document whose place is unknown has no units but the nation's). Entries whose 上级
-    names nothing that the registry knows raise ValueError with a Chinese sentence.
+    Unknown codes and "" are passed over (a document whose place is unknown has the nation's units only). An entry whose 上级
+    names nothing known raises LocalFileError with a Chinese sentence.
     """
     draft = Draft()
-    met = sorted({code for code in codes if code})
-    for entry in local:
-        if entry.kind in PLACE_KINDS:
-            _add_local_place(draft, entry)
-    for code in (NATION, *met):
-        draft.add_places(code)
-    for place in sorted(draft.places.values(), key=lambda place: place.code):
-        _add_institutions(draft, place)
-    for place in sorted(draft.places.values(), key=lambda place: place.code):
-        if place.level in ("county", "city"):
-            _add_towns(draft, place)
-    for entry in local:
-        _add_local_unit(draft, entry)
+    add_local_places(draft, local)
+    met = sorted({NATION, *codes} - {""})
     for code in met:
-        _add_collectives(draft, code)
-    _settle(draft, local)
+        draft.add_places(code)
+    places = sorted(draft.places.values(), key=lambda place: place.code)
+    for place in places:
+        add_institutions(draft, place)
+    for place in places:
+        add_towns(draft, place)
+    add_local_units(draft, local)
+    for place in places:
+        add_collectives(draft, place)
     return draft.registry()
+
+
+def add_institutions(draft: Draft, place: Jurisdiction) -> None:
+    """The standard institutions of a place; a town has none but its government, which comes with its county."""
+    if place.level == "town":
+        return
+    above, of = draft.above(place), rank(place)
+    for key, institution in institutions().items():
+        if institution.names[of]:
+            draft.add(institution_unit(place, key, above))
+    for text, sense in placed_names(place, above):
+        draft.names[place.code][text].append(sense)
 
 
 def attest(registry: Registry, unit_ids: Iterable[str]) -> Registry:

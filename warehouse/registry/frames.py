@@ -12,7 +12,7 @@ from warehouse.registry import jurisdictions
 from warehouse.registry.jurisdictions import Jurisdiction
 from warehouse.registry.units import Sense, Unit
 
-UNIT_COLUMNS = {
+UNIT_COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
     "unit_id": pl.String,
     "name": pl.String,
     "aliases": pl.List(pl.String),

@@ -81,9 +81,9 @@ def _parent(code: str, known: Mapping[str, object]) -> str:
 @lru_cache(maxsize=4096)
 def towns(county: str) -> tuple[Jurisdiction, ...]:
     """The towns, subdistricts and town-level zones of a county as of June 2023; of a city without counties (东莞市) its own."""
-    area = _town_frame().filter(pl.col("代码") // 1000 == int(county))
+    area = _town_frame().filter(pl.col("代码").str.starts_with(county))
     return tuple(
-        Jurisdiction(f"{code:09d}", name, "town" if name.endswith(TOWN_ENDINGS) else "zone", county)
+        Jurisdiction(code, name, "town" if name.endswith(TOWN_ENDINGS) else "zone", county)
         for code, name in area.iter_rows()
     )
 
@@ -93,8 +93,8 @@ TOWN_ENDINGS = ("镇", "乡", "街道", "街道办事处", "苏木")
 
 @lru_cache(maxsize=1)
 def _town_frame() -> pl.DataFrame:
-    with files(__package__).joinpath("tables/towns.parquet").open("rb") as source:
-        return pl.read_parquet(source)
+    with files(__package__).joinpath("tables/towns.csv").open("rb") as source:
+        return pl.read_csv(source, schema={"代码": pl.String, "名称": pl.String})
 
 
 @lru_cache(maxsize=1)
@@ -139,7 +139,17 @@ def within(code: str, ancestor: str) -> bool:
 def stem(name: str) -> str:
     """A place's name without its class and people: 山亭区 → 山亭, 恩施土家族苗族自治州 → 恩施, 泗县 → 泗县 (one character says nothing)."""
     bare = name
-    for ending in ("维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "特别行政区", "自治州", "自治县", "自治旗", "地区"):
+    for ending in (
+        "维吾尔自治区",
+        "壮族自治区",
+        "回族自治区",
+        "自治区",
+        "特别行政区",
+        "自治州",
+        "自治县",
+        "自治旗",
+        "地区",
+    ):
         if bare.endswith(ending):
             bare = _without_peoples(bare.removesuffix(ending))
             break

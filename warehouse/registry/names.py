@@ -8,7 +8,9 @@ from functools import lru_cache
 
 from pypinyin import lazy_pinyin
 
-_BRACKETS = str.maketrans({bracket: "（" for bracket in "(〈《【〔［[<＜"} | {bracket: "）" for bracket in ")〉》】〕］]>＞"})
+_BRACKETS = str.maketrans(
+    {bracket: "（" for bracket in "(〈《【〔［[<＜"} | {bracket: "）" for bracket in ")〉》】〕］]>＞"}
+)
 _BLANKS = re.compile(r"[\s\u200b\ufeff\u00ad]+")
 _PARTY = re.compile(r"^(中国共产党|中共)(?=.{2})")
 
@@ -16,7 +18,7 @@ _PARTY = re.compile(r"^(中国共产党|中共)(?=.{2})")
 def normalise(surface: str) -> str:
     """A name as it is compared: full-width letters folded, blanks removed, every bracket （）, 中共 left off."""
     text = _BLANKS.sub("", unicodedata.normalize("NFKC", surface)).translate(_BRACKETS)
-    return _PARTY.sub("", text.replace("\"", "“").replace(",", "，").strip("，。；、：:;."))
+    return _PARTY.sub("", text.replace('"', "“").replace(",", "，").strip("，。；、：:;."))
 
 
 @lru_cache(maxsize=65536)

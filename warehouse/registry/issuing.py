@@ -1,0 +1,81 @@
+"""Say whose a document is: the place of its issuer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from warehouse.registry import jurisdictions
+from warehouse.registry.frames import Registry
+from warehouse.registry.institutions import forms_by_name
+from warehouse.registry.jurisdictions import NATION, Jurisdiction, table
+from warehouse.registry.names import normalise
+
+_FORWARDED = re.compile(r"(?:转发|批转)[《关]")
+_NATIONAL_NUMBER = re.compile(r"^(?:国发|国办|国函|国令|中发|中办|中共中央)")
+_PROVINCIAL_NUMBER = re.compile(r"^(.)(?:政|政办|发|办|府|府办)(?:发|字|函|规|办发|办字|〔|\[)")
+_VERTICAL = ("国家税务总局", "中国人民银行", "国家统计局", "国家金融监督管理总局", "国家外汇管理局", "国网", "共青团")
+
+
+def jurisdiction_of(
+    number: str, title: str, issuer: str, addressees: Iterable[str], registry: Registry | None = None
+) -> tuple[str, str]:
+    """The code and the level of the place that issued a document, ("", "") where nothing says it for sure.
+
+    The issuer decides (周村区人民政府, 山亭区行政审批服务局, 国家税务总局周村区税务局), else the title up to what it forwards, else the number
+    of the nation's or a province's government. Where a name means several places (市中区), the other texts and the places that
+    the registry holds may leave one; otherwise nobody is chosen.
+    """
+    texts = [normalise(text) for text in (issuer, _own_title(title))]
+    hints = [place.code for text in (*texts, *map(normalise, addressees)) if (place := _place(text, None, registry))]
+    for text in texts:
+        place = _place(text, hints[0] if hints else None, registry)
+        if place is not None:
+            return place.code, place.level
+    return _by_number(normalise(number))
+
+
+def _own_title(title: str) -> str:
+    forwarded = _FORWARDED.search(title)
+    return title[: forwarded.start()] if forwarded else title
+
+
+def _place(text: str, hint: str | None, registry: Registry | None) -> Jurisdiction | None:
+    if not text:
+        return None
+    for vertical in _VERTICAL:
+        text = text.removeprefix(vertical)
+    local = _local_place(text, registry)
+    if local is not None:
+        return local
+    if any(text.startswith(name) for name in _national_names()):
+        return jurisdictions.divisions()[NATION]
+    return jurisdictions.find(text, hint) or _only_met(text, registry)
+
+
+def _local_place(text: str, registry: Registry | None) -> Jurisdiction | None:
+    places = registry.places.values() if registry is not None else ()
+    local = [place for place in places if place.code not in jurisdictions.divisions() and place.name in text]
+    return min(local, key=lambda place: (text.index(place.name), -len(place.name), place.code)) if local else None
+
+
+def _national_names() -> tuple[str, ...]:
+    return tuple(name for name in forms_by_name("nation") if len(name) >= 3) + ("国务院", "中共中央", "中央")
+
+
+def _only_met(text: str, registry: Registry | None) -> Jurisdiction | None:
+    """Of several places of one name, the one that the registry holds because other documents were met there."""
+    codes, _ = jurisdictions.leading(text)
+    met = [code for code in codes if registry is not None and code in registry.places]
+    return jurisdictions.divisions()[met[0]] if len(met) == 1 else None
+
+
+def _by_number(number: str) -> tuple[str, str]:
+    if _NATIONAL_NUMBER.match(number):
+        return NATION, "nation"
+    provincial = _PROVINCIAL_NUMBER.match(number)
+    if provincial:
+        for row in table("provinces.csv"):
+            if row["代字"] == provincial.group(1):
+                return row["代码"], "province"
+    return "", ""

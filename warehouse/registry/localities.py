@@ -1,0 +1,134 @@
+"""Local additions in the registry: places, towns, zones, units and collectives that no general table can know."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from warehouse.registry import jurisdictions
+from warehouse.registry.designations import designations
+from warehouse.registry.drafting import Draft
+from warehouse.registry.jurisdictions import NATION, Jurisdiction, Level
+from warehouse.registry.local import LocalFileError
+from warehouse.registry.names import normalise, pinyin
+from warehouse.registry.towns import add_town, add_zone, is_town
+from warehouse.registry.units import LocalEntry, Unit, UnitKind
+
+_KINDS: dict[str, UnitKind] = {"单位": "institution", "集合": "collective", "开放集合": "open_collective"}
+_ADDRESSEE = re.compile(
+    r"^[^各、，]{2,14}?(?:镇|乡|街道|苏木|开发区|园区|新区|示范区|管理区)(?:人民政府|政府|办事处|管理委员会|管委会)?$"
+)
+
+
+def addressed(addressees: Iterable[str], code: str) -> tuple[LocalEntry, ...]:
+    """The towns and zones that a document's addressees name one by one, as entries of the place `code`: its issuer shows them."""
+    found = []
+    for text in dict.fromkeys(normalise(addressee) for addressee in addressees):
+        if _ADDRESSEE.match(text):
+            kind = ("街道" if "街道" in text else "乡镇") if is_town(text) else "开发区"
+            found.append(LocalEntry(text, kind, parent=code))
+    return tuple(found)
+
+
+def add_local_places(draft: Draft, local: Sequence[LocalEntry]) -> None:
+    """The divisions among the additions (区划, with a code of six digits), superiors before those below them."""
+    for entry in sorted(local, key=lambda entry: entry.code):
+        if entry.kind == "区划":
+            parent = _parent_of_division(draft, entry)
+            draft.add_places(parent)
+            draft.places[entry.code] = Jurisdiction(entry.code, entry.name, _level(entry.code), parent)
+
+
+def _parent_of_division(draft: Draft, entry: LocalEntry) -> str:
+    if len(entry.code) != 6:
+        raise LocalFileError(f"区划“{entry.name}”：应填6位代码")
+    return place_code(draft, entry.parent) if entry.parent else NATION
+
+
+def _level(code: str) -> Level:
+    if code.endswith("0000"):
+        return "province"
+    return "city" if code.endswith("00") else "county"
+
+
+def place_code(draft: Draft, text: str) -> str:
+    """The code of a place given by code or name; LocalFileError where nothing or several are called so."""
+    if text in draft.places or text in jurisdictions.divisions():
+        return text
+    local = [place.code for place in draft.places.values() if place.name == text]
+    found = jurisdictions.find(text) if not local else None
+    if len(local) == 1 or found is not None:
+        return local[0] if local else found.code if found else ""
+    raise LocalFileError(f"上级“{text}”：没有这个区划，或同名的有几个；请改填6位区划代码")
+
+
+def add_local_units(draft: Draft, local: Sequence[LocalEntry]) -> None:
+    """Towns, zones, units and collectives among the additions: attested. Members may stand later in the file."""
+    ids: dict[str, str] = {}
+    for entry in local:
+        if entry.kind != "区划":
+            ids[entry.name] = _add(draft, entry, ids)
+    for entry in local:
+        if entry.kind == "集合":
+            place = _owner(draft, entry, ids)[0]
+            draft.members[ids[entry.name]] = tuple(_member(draft, entry, name, place, ids) for name in entry.members)
+        if entry.successor and entry.kind != "区划":
+            _succeed(draft, entry, ids)
+
+
+def _add(draft: Draft, entry: LocalEntry, ids: dict[str, str]) -> str:
+    place, parent = _owner(draft, entry, ids)
+    if entry.kind in ("乡镇", "街道"):
+        unit_id = add_town(draft, place, entry.name, "attested")
+    elif entry.kind == "开发区":
+        unit_id = add_zone(draft, place, entry.name, "attested")
+    else:
+        unit_id = _add_unit(draft, entry, place, parent)
+    draft.name(place.code, _local_names(entry, place), unit_id, "exact")
+    draft.name(place.code, entry.aliases, unit_id, "variant")
+    draft.date(unit_id, entry.valid_from, entry.valid_to, entry.aliases)
+    return unit_id
+
+
+def _add_unit(draft: Draft, entry: LocalEntry, place: Jurisdiction, parent: str | None) -> str:
+    bare = entry.name.removeprefix(place.name)
+    unit_id = draft.new_id(f"{place.code}-{pinyin(bare)}")
+    draft.entries[unit_id] = Unit(unit_id, entry.name, (), place.code, _KINDS[entry.kind], "attested", parent)
+    return unit_id
+
+
+def _local_names(entry: LocalEntry, place: Jurisdiction) -> tuple[str, ...]:
+    """The name as given, and without its place or its place's class (区审批中心 and 示例区审批中心 are both 审批中心)."""
+    for prefix in (place.name, *designations(place)):
+        if entry.name.startswith(prefix) and len(entry.name) - len(prefix) >= 3:
+            return (entry.name, entry.name.removeprefix(prefix))
+    return (entry.name,)
+
+
+def _owner(draft: Draft, entry: LocalEntry, ids: dict[str, str]) -> tuple[Jurisdiction, str | None]:
+    """The place that an addition belongs to, and the unit above it where 上级 names one."""
+    unit_id = ids.get(entry.parent) or _unit_called(draft, entry.parent)
+    code = draft.entries[unit_id].jurisdiction if unit_id else place_code(draft, entry.parent)
+    draft.add_places(code)
+    return draft.places[code], unit_id
+
+
+def _unit_called(draft: Draft, name: str) -> str | None:
+    return next((unit.unit_id for unit in draft.entries.values() if unit.name == name), None)
+
+
+def _member(draft: Draft, entry: LocalEntry, name: str, place: Jurisdiction, ids: dict[str, str]) -> str:
+    senses = draft.names[place.code].get(normalise(name), ())
+    unit_id = ids.get(name) or _unit_called(draft, name) or (senses[0].unit_id if len(senses) == 1 else None)
+    if unit_id is None:
+        raise LocalFileError(f"集合“{entry.name}”的成员“{name}”：没有这个单位；请先在表中加一行，或改填登记的名称")
+    return unit_id
+
+
+def _succeed(draft: Draft, entry: LocalEntry, ids: dict[str, str]) -> None:
+    successor = ids.get(entry.successor) or _unit_called(draft, entry.successor)
+    if successor is None:
+        raise LocalFileError(
+            f"“{entry.name}”的继任“{entry.successor}”：没有这个单位；请先在表中加一行，或改填登记的名称"
+        )
+    draft.succeed(ids[entry.name], successor)

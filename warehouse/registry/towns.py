@@ -1,0 +1,80 @@
+"""Towns, subdistricts and development zones: the units under a county or a city that no pattern gives."""
+
+from __future__ import annotations
+
+from warehouse.registry import jurisdictions
+from warehouse.registry.designations import zone_names
+from warehouse.registry.drafting import Draft
+from warehouse.registry.jurisdictions import TOWN_ENDINGS, Jurisdiction
+from warehouse.registry.names import pinyin
+from warehouse.registry.units import Standing, Unit
+
+
+def add_towns(draft: Draft, place: Jurisdiction) -> None:
+    """The towns, subdistricts and zones of a county, the zones of a city, as the statistics of 2023 list them: presumed."""
+    if place.level == "city":
+        for zone in jurisdictions.children(place.code, "zone"):
+            add_zone(draft, place, zone.name, "presumed")
+    if place.level in ("county", "city", "zone") and len(place.code) == 6 and place.code.isdigit():
+        for town in jurisdictions.towns(place.code):
+            if town.level == "town":
+                add_town(draft, place, town.name, "presumed")
+            else:
+                add_zone(draft, place, town.name, "presumed")
+
+
+def add_town(draft: Draft, place: Jurisdiction, name: str, standing: Standing) -> str:
+    """A town's or subdistrict's government under its county; given again, it is the same unit."""
+    bare = town_name(name)
+    office = bare + ("办事处" if bare.endswith("街道") else "人民政府")
+    unit_id = f"{place.code}-{pinyin(bare)}"
+    known = draft.entries.get(unit_id)
+    if known is not None and known.name != office:
+        unit_id, known = draft.new_id(unit_id), None
+    if known is None or standing == "attested":
+        unit = Unit(unit_id, office, (bare,), place.code, "town", standing)
+        draft.entries[unit_id] = unit
+        draft.taken.add(unit_id)
+    if unit_id not in draft.towns[place.code]:
+        draft.towns[place.code].append(unit_id)
+    draft.name(place.code, _town_names(bare, office), unit_id)
+    return unit_id
+
+
+def town_name(name: str) -> str:
+    """A town's bare name: 店子镇人民政府 → 店子镇, 山城街道办事处 → 山城街道."""
+    for ending in ("人民政府", "政府", "办事处", "党委", "党工委"):
+        name = name.removesuffix(ending)
+    return name
+
+
+def _town_names(bare: str, office: str) -> tuple[str, ...]:
+    if bare.endswith("街道"):
+        short = bare.removesuffix("街道")
+        return (office, bare, bare + "办", short + "街办", short + "办事处", short + "街道党工委")
+    return (office, bare, bare + "政府", bare + "党委")
+
+
+def add_zone(draft: Draft, place: Jurisdiction, name: str, standing: Standing) -> str:
+    """The committee that administers a development zone; given again, it is the same unit."""
+    names = tuple(dict.fromkeys(zone_names(name, place)))
+    unit_id = f"{place.code}-{pinyin(names[0])}"
+    if unit_id not in draft.entries or standing == "attested":
+        unit = Unit(unit_id, names[0] + "管理委员会", names[:1], place.code, "government", standing)
+        draft.entries[unit_id] = unit
+        draft.taken.add(unit_id)
+    if unit_id not in draft.zones[place.code]:
+        draft.zones[place.code].append(unit_id)
+    for index, text in enumerate(names):
+        endings = ("", "管理委员会", "管委会", "党工委管委会", "党工委")
+        draft.name(place.code, (text + ending for ending in endings if len(text + ending) >= 3), unit_id, _grade(index))
+    return unit_id
+
+
+def _grade(index: int) -> str:
+    return "exact" if index == 0 else "variant"
+
+
+def is_town(name: str) -> bool:
+    """Whether a name is a town's or a subdistrict's."""
+    return town_name(name).endswith(TOWN_ENDINGS)
