@@ -56,7 +56,8 @@ class Deadline:
     """A date or period by or in which a measure, or a step of it, is to be done (GB: 时限).
 
     `by` has `end`; `during` has `start` and `end`; `recurring` has `rule`, an RFC 5545 RRULE value; `ongoing` has none.
-    `step` is the clause it governs. `alternative` is the last day by a second possible reading, where there is one.
+    `step` is the clause it governs. `alternative` is the last day by a second possible reading, where there is one. `at` and
+    `until` are its place in the passage it was read from, for the reader's own use.
     """
 
     surface: str
@@ -66,6 +67,19 @@ class Deadline:
     rule: str
     step: str
     alternative: date | None
+    span: Span
+    at: int = field(default=0, compare=False, repr=False)
+    until: int = field(default=0, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Dismissed:
+    """A time that was read as no deadline: `why` is a row of grammar/contexts.toml, [why]; `asked` where it governs a duty
+    all the same, so that a steward should ask for its day."""
+
+    surface: str
+    why: str
+    asked: bool
     span: Span
 
 
@@ -126,3 +140,4 @@ class Reading:
     documents: tuple[Document, ...]
     measures: tuple[Measure, ...]
     problems: tuple[Problem, ...] = field(default=())
+    dismissed: tuple[Dismissed, ...] = field(default=())

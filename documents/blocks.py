@@ -1,0 +1,207 @@
+"""Lines of a document → blocks: titles, numbered items with their paragraphs, rows, closing lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+from documents.lines import Line
+from documents.outline import Numbering, numbering_of
+from documents.passage import Passage, join
+from documents.vocabulary import CN, table
+
+BlockKind = Literal["title", "item", "heading", "duty", "paragraph", "row", "annex", "attachments", "closing"]
+STOP = re.compile(r"[。！？；：…]$|[。！？；][”’）]$|）$")
+# A fragment so short before its first stop is the rest of a broken line, not the beginning of a paragraph.
+REST = re.compile(r"^[^。；：，]{0,3}[。；：]|^[^（]{0,12}）")
+HEADED = ("chapter", "section", "part", "banner", "cn", "cn_paren", "arabic", "decimal", "task")
+LONGEST_TITLE, LONGEST_HEADING = 60, 45
+
+
+@dataclass
+class Block:
+    """A stretch of lines of one kind. `breaks` are the places in the passage where its paragraphs after the first begin."""
+
+    kind: BlockKind
+    lines: list[Line]
+    numbering: Numbering | None = None
+    offset: int = 0
+    breaks: list[int] = field(default_factory=list)
+    passage: Passage = field(default_factory=lambda: Passage("", (), (), ()))
+
+    def close(self) -> Block:
+        """Join the lines; called once when no line is added any more."""
+        self.passage = join([self.lines[0].passage.cut(self.offset), *(x.passage for x in self.lines[1:])])
+        return self
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    found = {k: re.compile(v) for k, v in table("documents").items() if isinstance(v, str)}
+    banner = next(n["pattern"] for n in table("outline")["numbering"] if n["kind"] == "banner")
+    return found | {"banner": re.compile(banner.replace("{cn}", CN))}
+
+
+def blocks_of(lines: Sequence[Line]) -> list[Block]:
+    """The blocks of a document's body, in order. Each line belongs to exactly one."""
+    builder = _Builder(lines)
+    for i in range(len(lines)):
+        builder.take(i)
+    return [b.close() for b in builder.blocks]
+
+
+class _Builder:
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self.blocks: list[Block] = []
+        self.titled = False  # the next plain line is a title: an annex or the plan itself begins
+        self.signed = False
+
+    def take(self, i: int) -> None:
+        line = self.lines[i]
+        if line.kind == "row":
+            self._add(Block("row", [line]))
+        elif kind := self._closing(i):
+            self._add(Block(kind, [line]))
+            self.titled = kind in ("annex", "closing") and not line.text.startswith(("注", "备注"))
+            self.signed |= kind == "closing"
+        elif self._in_attachments(line):
+            self.blocks[-1].lines.append(line)
+        elif numbering := self._numbered(line):
+            self._item(line, *numbering)
+        else:
+            self._plain(i)
+
+    def _add(self, block: Block) -> None:
+        self.blocks.append(block)
+        self.titled = False
+
+    def _numbered(self, line: Line) -> tuple[Numbering, int] | None:
+        if numbering := numbering_of(line.passage):
+            return numbering, 0
+        if "。" not in line.text and (m := _patterns()["banner"].search(line.text[:120])):
+            cut = line.passage.cut(m.start())
+            found = numbering_of(cut)
+            return (found, m.start()) if found else None
+        return None
+
+    def _item(self, line: Line, numbering: Numbering, offset: int) -> None:
+        last = self.blocks[-1] if self.blocks else None
+        if last and last.kind in ("item", "paragraph") and self._mid_sentence(last, line, numbering):
+            last.lines.append(line)
+            return
+        self._add(Block("item", [line], numbering, offset))
+
+    def _mid_sentence(self, last: Block, line: Line, numbering: Numbering) -> bool:
+        """A line broken so that a number of its prose comes first, as in 『…不少于\\n5、6处』: no numbering of the series."""
+        before = last.lines[-1].text
+        if STOP.search(before) or numbering.kind not in ("arabic", "decimal"):
+            return False
+        if numbering.kind == "decimal":
+            return before[-1:] in "，、为达至过于约" or len(before) > LONGEST_HEADING
+        return before[-1:] in "，、" and numbering.value not in (1,) and not re.search("。", line.text[:40])
+
+    def _closing(self, i: int) -> BlockKind | None:
+        line, p = self.lines[i], _patterns()
+        text = line.text
+        if p["annex"].match(text):
+            return "annex"
+        if p["annex_titled"].match(text) and len(text) <= 90:
+            return "annex" if self._begins_annex(i) else "attachments"
+        if p["closing"].match(text):
+            return "closing"
+        if p["date"].fullmatch(text.strip("（）")) or (p["printed"].search(text) and p["date"].search(text) and len(text) < 70):
+            return "closing"
+        if len(text) <= 40 and not re.search(r"[。；：，]", text) and not numbering_of(line.passage) and self._dated_next(i):
+            return "closing"
+        return None
+
+    def _dated_next(self, i: int) -> bool:
+        """Whether a date stands alone on the next line, or the one after: this line is a signature."""
+        p = _patterns()
+        following = [x.text for x in self.lines[i + 1 : i + 3] if x.kind == "text"]
+        if following and p["date"].fullmatch(following[0].strip("（）")):
+            return True
+        if following and p["printed"].search(following[0]) and p["date"].match(following[0]):
+            return True
+        return len(following) == 2 and bool(p["date"].fullmatch(following[1])) and len(following[0]) <= 30 and not STOP.search(following[0])
+
+    def _begins_annex(self, i: int) -> bool:
+        """Whether 附件：… begins the annex, or only names it at the end of a letter."""
+        p = _patterns()
+        for line in self.lines[i + 1 : i + 40]:
+            if line.kind == "row":
+                return True
+            if re.match(r"\d{1,2}[.．、]", line.text) and "。" not in line.text and not self.signed:
+                continue
+            text = line.text
+            if p["annex"].match(text) or p["annex_titled"].match(text) or p["closing"].match(text) or p["date"].fullmatch(text):
+                return self.signed and not p["annex"].match(text)
+            if len(text) <= 40 and not STOP.search(text) and not numbering_of(line.passage):
+                continue
+            return True
+        return False
+
+    def _in_attachments(self, line: Line) -> bool:
+        """The list of annexes at the end of a letter: 附件：1. … 2. …"""
+        return (
+            bool(self.blocks)
+            and self.blocks[-1].kind == "attachments"
+            and "。" not in line.text
+            and len(line.text) <= 90
+            and not re.match(f"(?:{CN}、|（{CN}）)", line.text)
+            and (bool(re.match(r"\d{1,2}[.．、]", line.text)) or len(line.text) < 30)
+        )
+
+    def _plain(self, i: int) -> None:
+        line = self.lines[i]
+        last = self.blocks[-1] if self.blocks else None
+        if duty := _patterns()["duty_heading"].match(line.text):
+            self._add(Block("duty", [line], None, 0, [duty.end("unit")]))
+        elif self.titled and self._title_like(line):
+            self.blocks.append(Block("title", [line]))
+        elif last and last.kind == "title" and self._title_like(line) and not line.level:
+            last.lines.append(line)
+        elif line.level and "。" not in line.text:
+            self._add(Block("heading", [line]))
+        elif self._lost_number(i):
+            self._add(Block("heading", [line]))
+        elif last and last.kind in ("item", "paragraph"):
+            self._continue(last, i)
+        else:
+            self._add(Block("paragraph", [line]))
+
+    def _title_like(self, line: Line) -> bool:
+        return len(line.text) <= LONGEST_TITLE and not re.search(r"[。；：，！？]", line.text)
+
+    def _lost_number(self, i: int) -> bool:
+        """A heading that lost its number: short, no stop in it, between the end of one series and the 1 of the next."""
+        line, last = self.lines[i], self.blocks[-1] if self.blocks else None
+        if last is None or last.kind not in ("item", "row") or len(line.text) > 30 or re.search(r"[。；：，）]", line.text):
+            return False
+        if i + 1 >= len(self.lines) or not STOP.search(last.lines[-1].text):
+            return False
+        following = numbering_of(self.lines[i + 1].passage)
+        return bool(following and following.value == 1 and following.kind in ("arabic", "cn_paren"))
+
+    def _continue(self, last: Block, i: int) -> None:
+        before, line = last.lines[-1], self.lines[i]
+        if self._complete(last, before, i):
+            last.breaks.append(sum(len(x.passage.text) for x in last.lines) - last.offset)
+        last.lines.append(line)
+
+    def _complete(self, last: Block, before: Line, i: int) -> bool:
+        """Whether a line ended its paragraph, so that the next one begins another."""
+        line = self.lines[i]
+        if STOP.search(before.text):
+            return not (REST.match(line.text) and not before.text.endswith("。"))
+        if REST.match(line.text) or before.text[-1:] in "，、":
+            return False
+        headed = len(last.lines) == 1 and last.numbering is not None and last.numbering.kind in HEADED
+        if not headed or "。" in before.text or len(before.text) > LONGEST_HEADING:
+            return False
+        around = [len(x.text) for x in self.lines[i : i + 3] if x.kind == "text"]
+        return len(before.text) < 0.9 * max(around, default=0) or len(before.text) < 12

@@ -1,0 +1,285 @@
+"""The outline of a document → its measures, each with deadlines and units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import cast
+
+from documents.blocks import Block
+from documents.dates import Basis
+from documents.deadlines import Found, deadlines_in
+from documents.mentions import Listed, mentions_in, mentions_of_cell
+from documents.model import Deadline, Dismissed, Measure, Mention, Role
+from documents.passage import Passage, join
+from documents.sheets import Record, records_of
+from documents.tree import Node
+from documents.unit_lists import lists_in
+
+ABSORBED = ("arabic_paren", "circled")
+HEADINGS = ("title", "part", "chapter", "section", "banner", "heading", "duty")
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What all measures of a document share."""
+
+    key: str
+    title: str
+    basis: Basis
+    level: str
+    first_leads: bool
+
+
+@dataclass
+class Taken:
+    """What was made of a document: its measures in text order, and the times that are no deadlines."""
+
+    measures: list[Measure] = field(default_factory=list)
+    dismissed: list[Dismissed] = field(default_factory=list)
+
+
+def measures_of(root: Node, setting: Setting) -> Taken:
+    """The measures of a document in text order (GUIDELINES: which items are measures)."""
+    taken = Taken()
+    reader = _Reader(setting, taken)
+    for node in root.walk():
+        reader.node(node)
+    taken.measures.sort(key=lambda m: m.span.start)
+    return taken
+
+
+class _Reader:
+    def __init__(self, setting: Setting, taken: Taken) -> None:
+        self.setting = setting
+        self.taken = taken
+        self.absorbed: set[int] = set()
+        self.highest = 0  # of the arabic series that runs on through the document
+
+    def node(self, node: Node) -> None:
+        if id(node) in self.absorbed:
+            return
+        if node.block and node.block.kind in ("item", "heading", "duty", "title"):
+            self._item(node)
+        for block in node.paragraphs:
+            self._paragraph(node, block)
+        if node.rows:
+            self._rows(node)
+
+    def _item(self, node: Node) -> None:
+        runs_on = node.kind == "arabic" and (node.value or 0) == self.highest + 1 > 1
+        if node.kind == "arabic":
+            self.highest = node.value or 0
+        passage, breaks = self._whole(node)
+        if node.children and not self.absorbed.issuperset(id(c) for c in node.children):
+            self._heading(node)
+            return
+        section = "tasks" if runs_on else node.section_class()
+        if node.kind in HEADINGS or node.kind == "article":
+            self._heading(node)
+        elif node.kind == "cn":
+            self._leaf_heading(node, passage, breaks)
+        elif section == "frame":
+            self._sentences(passage, breaks, node.label_end, node.number, _chapter(node, self.setting))
+        else:
+            self._whole_item(node, passage, breaks, dated_only=section == "phases")
+
+    def _whole(self, node: Node) -> tuple[Passage, list[int]]:
+        """The item's text with that of the sub-items that are only its steps."""
+        own, breaks = node.passage, list(node.block.breaks if node.block else ())
+        steps = node.children
+        if node.kind in ("title", *HEADINGS) or not steps or any(n.kind not in ABSORBED for n in steps):
+            return own, breaks
+        if 2 * sum(bool(lists_in(n.passage).spans) for n in steps) > len(steps):
+            return own, breaks
+        parts = [own]
+        for step in steps:
+            breaks.append(sum(len(p.text) for p in parts))
+            breaks.extend(breaks[-1] + b for b in (step.block.breaks if step.block else ()))
+            parts.append(step.passage)
+            self.absorbed.update(id(n) for n in step.walk())
+            parts.extend(n.passage for n in step.walk() if n is not step)
+        return join(parts), breaks
+
+    def _leaf_heading(self, node: Node, passage: Passage, breaks: Sequence[int]) -> None:
+        """A 一、 with nothing numbered under it: a section's prose, or the task itself where its text follows at once."""
+        section = node.section_class() if node.parent and node.parent.kind not in ("root", "title") else _own_class(node)
+        at_once = node.title_end not in breaks and node.title_end < len(passage.text)
+        if section == "tasks" and at_once and (lists_in(passage, breaks).spans or self._found(passage).deadlines):
+            self._whole_item(node, passage, breaks, dated_only=False)
+        elif section == "tasks" and not at_once:
+            self._prose(node, passage, breaks)
+        else:
+            number = node.number if at_once else ""
+            self._sentences(passage, breaks, node.title_end, number, node.heading)
+
+    def _heading(self, node: Node) -> None:
+        if node.title_end < len(node.passage.text):
+            self._prose(node, node.passage, node.block.breaks if node.block else ())
+
+    def _prose(self, node: Node, passage: Passage, breaks: Sequence[int]) -> None:
+        """Paragraphs under a heading: one that names units is a measure, of the others the sentences with a deadline."""
+        bounds = [node.title_end, *(b for b in breaks if b > node.title_end), len(passage.text)]
+        for start, end in zip(bounds, bounds[1:], strict=False):
+            part = passage.cut(start, end)
+            if lists_in(part).spans and "。" in part.text and node.section_class() != "frame" and _own_class(node) != "frame":
+                self._add(part, (), _sentence_title(part), "", node.heading)
+            else:
+                self._sentences(part, (), 0, "", node.heading)
+
+    def _paragraph(self, node: Node, block: Block) -> None:
+        heading = node.heading if node.block else ""
+        self._sentences(block.passage, block.breaks, 0, "", heading or self.setting.title)
+
+    def _sentences(self, passage: Passage, breaks: Sequence[int], start: int, number: str, chapter: str) -> None:
+        """Each sentence with a calendar deadline is a measure of its own."""
+        found = self._found(passage, start)
+        self.taken.dismissed.extend(found.dismissed)
+        for first, last in _sentence_bounds(passage.folded, start, breaks):
+            deadlines = tuple(d for d in found.deadlines if first <= d.at < last and d.kind != "ongoing")
+            if deadlines:
+                part = passage.cut(first, last)
+                title = part.text.strip("。；，,;：: ")
+                listed = mentions_in(part, (), self.setting.first_leads)
+                self._append(part, title, number, chapter, deadlines, listed)
+
+    def _whole_item(self, node: Node, passage: Passage, breaks: Sequence[int], dated_only: bool) -> None:
+        start = node.label_end
+        text, later = passage.cut(start), [b - start for b in breaks]
+        found = self._found(text)
+        if dated_only and not found.deadlines:
+            self.taken.dismissed.extend(found.dismissed)
+            return
+        self.taken.dismissed.extend(found.dismissed)
+        deadlines = tuple(found.deadlines) or self._governing(node)
+        listed = mentions_in(text, later, self.setting.first_leads)
+        if not listed.mentions:
+            listed = self._inherited(node)
+        title = _without_list(passage.cut(start, node.title_end))
+        span = passage
+        self._append(span, title, node.number, _chapter(node, self.setting), deadlines, listed, text)
+
+    def _add(self, part: Passage, breaks: Sequence[int], title: str, number: str, chapter: str) -> None:
+        found = self._found(part)
+        self.taken.dismissed.extend(found.dismissed)
+        self._append(part, title, number, chapter, tuple(found.deadlines), mentions_in(part, breaks, self.setting.first_leads))
+
+    def _append(
+        self, whole: Passage, title: str, number: str, chapter: str, deadlines: tuple[Deadline, ...], listed: Listed,
+        text: Passage | None = None,
+    ) -> None:  # fmt: skip
+        body = text or whole
+        span = whole.span()
+        end_line = whole.line_of(len(whole.text) - 1) if whole.text else span.line
+        filled = tuple(d if d.step else _titled(d, title) for d in deadlines)
+        self.taken.measures.append(
+            Measure(self.setting.key, chapter, number, title, body.text, filled, listed.mentions, listed.open, span, end_line)
+        )
+
+    def _found(self, passage: Passage, start: int = 0) -> Found:
+        found = deadlines_in(passage, self.setting.basis)
+        if not start:
+            return found
+        at = passage.source_of(min(start, len(passage.text) - 1)) if passage.text else 0
+        return Found([d for d in found.deadlines if d.at >= start], [d for d in found.dismissed if d.span.start >= at])
+
+    def _governing(self, node: Node) -> tuple[Deadline, ...]:
+        """The deadline of the nearest heading that names one: it governs all that stands under it (GUIDELINES, rule 3)."""
+        for above in node.ancestors():
+            found = self._found(above.passage.cut(above.label_end, above.title_end)).deadlines
+            if governing := tuple(d for d in found if governs(d)):
+                return governing
+        return ()
+
+    def _inherited(self, node: Node) -> Listed:
+        """The units of the heading above, or those whose duties it says follow, where an item names none."""
+        for above in node.ancestors():
+            if above.kind == "duty" and above.block:
+                name = above.passage.cut(0, above.block.breaks[0])
+                return mentions_of_cell(name, "responsible")
+            listed = mentions_in(above.passage.cut(above.label_end, above.title_end))
+            if listed.mentions:
+                return listed
+        return Listed((), False)
+
+    def _rows(self, node: Node) -> None:
+        lines = [line for block in node.rows for line in block.lines]
+        heading = node.heading if node.block else self.setting.title
+        above = [d for d in self._found(node.passage.cut(node.label_end, node.title_end)).deadlines if governs(d)]
+        for record in records_of(lines, self.setting.level):
+            self._record(record, heading, tuple(above) or self._governing(node))
+
+    def _record(self, record: Record, heading: str, above: tuple[Deadline, ...]) -> None:
+        if record.section:
+            governed = tuple(d for d in self._found(record.section).deadlines if governs(d))
+            above = governed or (() if self._found(record.section).dismissed else above)
+        own = [] if record.inventory else self._record_deadlines(record)
+        deadlines = tuple(own) or above
+        if not record.task.text or not (deadlines or (record.units and not record.inventory)):
+            return
+        listed = _record_units(record, self.setting.first_leads)
+        chapter = record.section.text if record.section else heading
+        row = join(record.line.cells)
+        self._append(row, record.task.text, record.number, chapter, deadlines, listed)
+
+    def _record_deadlines(self, record: Record) -> Iterator[Deadline]:
+        cells = [(record.task, False), *((d, False) for d in record.details), *((d, True) for d in record.deadlines)]
+        for cell, in_field in sorted(cells, key=lambda c: c[0].span().start):
+            found = deadlines_in(cell, self.setting.basis, in_field)
+            self.taken.dismissed.extend(found.dismissed)
+            yield from found.deadlines
+
+
+def governs(deadline: Deadline) -> bool:
+    """Whether a deadline in a heading governs what stands under it; a mere year in a title names the programme."""
+    return deadline.kind == "by" or (deadline.kind == "during" and any(c in deadline.surface for c in "月季半"))
+
+
+def _record_units(record: Record, first_leads: bool) -> Listed:
+    listed = [mentions_of_cell(cell, cast(Role, role), first_leads) for role, cell in record.units]
+    if not listed:
+        listed = [mentions_in(c, (), first_leads) for c in (record.task, *record.details)]
+    seen: dict[tuple[str, str], Mention] = {}
+    for m in (m for x in listed for m in x.mentions):
+        seen.setdefault((m.surface, "" if m.group else m.role), m)
+    return Listed(tuple(seen.values()), any(x.open for x in listed))
+
+
+def _own_class(node: Node) -> str:
+    from documents.outline import section_class
+
+    return section_class(node.title[:40]) or "tasks"
+
+
+def _chapter(node: Node, setting: Setting) -> str:
+    above = next((n for n in node.ancestors() if n.kind != "duty"), None)
+    return above.heading if above else setting.title if node.parent and node.parent.kind == "root" else ""
+
+
+def _sentence_bounds(folded: str, start: int, breaks: Iterable[int]) -> Iterator[tuple[int, int]]:
+    at = start
+    stops = {i + 1 for i, c in enumerate(folded) if c == "。" and i >= start} | {b for b in breaks if b > start}
+    for stop in sorted(stops | {len(folded)}):
+        if stop > at and folded[at:stop].strip("。"):
+            yield at, stop
+        at = max(at, stop)
+
+
+def _sentence_title(part: Passage) -> str:
+    stop = part.folded.find("。")
+    return part.text[: stop if stop >= 0 else len(part.text)].strip("：: ")
+
+
+def _without_list(title: Passage) -> str:
+    """A heading without the list of units in brackets at its end."""
+    text = title.text.strip("：: ")
+    spans = lists_in(title).spans
+    if spans and spans[-1][0] > 4 and spans[-1][1] >= len(title.text) - 2:
+        return title.text[: spans[-1][0]].rstrip("（( ")
+    return text
+
+
+def _titled(deadline: Deadline, title: str) -> Deadline:
+    from dataclasses import replace
+
+    return replace(deadline, step=title)

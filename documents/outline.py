@@ -1,0 +1,63 @@
+"""Lines → numberings: what numbering a line begins with, and what class of section a heading opens."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from documents.numerals import number_of
+from documents.passage import Passage
+from documents.vocabulary import CN, table
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """A line's numbering: its kind, the number as printed and as a value, and where the text after it begins."""
+
+    kind: str
+    printed: str
+    value: int | None
+    end: int
+
+
+@cache
+def _numberings() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((n["kind"], re.compile(n["pattern"].replace("{cn}", CN))) for n in table("outline")["numbering"])
+
+
+# The first characters that any numbering begins with: most lines are ruled out by one look.
+FIRST = re.compile(r"[第（\d一二三四五六七八九十百任措事专行①-⑳]")
+
+
+def numbering_of(passage: Passage) -> Numbering | None:
+    """The numbering that a line begins with, or None."""
+    return _numbering(passage.folded[:40])
+
+
+@lru_cache(maxsize=4096)
+def _numbering(text: str) -> Numbering | None:
+    if not FIRST.match(text):
+        return None
+    for kind, pattern in _numberings():
+        if m := pattern.match(text):
+            printed = next(g for g in m.groups() if g)
+            return Numbering(kind, printed, number_of(printed), m.end())
+    return None
+
+
+@cache
+def _sections() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]:
+    return tuple(
+        (s["class"], re.compile(s["pattern"]), re.compile(s["unless"]) if "unless" in s else None)
+        for s in table("outline")["section"]
+    )
+
+
+@lru_cache(maxsize=4096)
+def section_class(title: str) -> str:
+    """tasks, phases, frame or "" (no word of the table stands in the heading)."""
+    for name, pattern, unless in _sections():
+        if pattern.search(title) and not (unless and unless.search(title)):
+            return name
+    return ""

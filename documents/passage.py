@@ -1,0 +1,111 @@
+"""A stretch of repaired text that knows, character by character, where in the source it stands."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from documents.model import Span
+
+# What extractors leave between characters and nobody reads: blanks, Markdown's bold marks, the tags of HTML cells.
+NOISE = re.compile(r"\s+|\*\*+|</?(?:p|br|b|i|u|strong|em|span|div|td|th|tr|sub|sup)\s{0,2}/?>|&nbsp;|\ufeff|\u200b", re.I)
+LATIN = re.compile(r"[A-Za-z]")
+_WIDE = {i: i - 0xFEE0 for i in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF05, 0xFF0B)}
+FOLDING = str.maketrans("():;,<>｛｝﹝﹞﹙﹚", "（）：；，〈〉（）〔〕（）") | _WIDE
+
+
+def fold(text: str) -> str:
+    """Text of the same length with one width: digits and letters narrow, punctuation wide."""
+    return text.translate(FOLDING)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Repaired text with its trace.
+
+    `text` has blanks, line breaks and marks removed; `starts[i]` is the place in `text` where the i-th unbroken run of
+    source characters begins, `sources[i]` where that run begins in the source, `lines[i]` its line.
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    sources: tuple[int, ...]
+    lines: tuple[int, ...]
+
+    @cached_property
+    def folded(self) -> str:
+        """`text` in one width, character for character."""
+        return fold(self.text)
+
+    def source_of(self, at: int) -> int:
+        """The place in the source of the character at `at`."""
+        i = bisect_right(self.starts, at) - 1
+        return self.sources[i] + at - self.starts[i]
+
+    def line_of(self, at: int) -> int:
+        """The source line, from 1, of the character at `at`."""
+        return self.lines[max(bisect_right(self.starts, at) - 1, 0)] if self.lines else 1
+
+    def span(self, start: int = 0, end: int | None = None) -> Span:
+        """The span of the source that `text[start:end]` was made from; an empty passage has an empty span."""
+        end = len(self.text) if end is None else end
+        if not self.text or end <= start:
+            at = self.source_of(min(start, len(self.text) - 1)) if self.text else 0
+            return Span(self.line_of(start), at, at)
+        return Span(self.line_of(start), self.source_of(start), self.source_of(end - 1) + 1)
+
+    def cut(self, start: int, end: int | None = None) -> Passage:
+        """The part `text[start:end]` as a passage of its own."""
+        end = len(self.text) if end is None else min(end, len(self.text))
+        if end <= start:
+            return Passage("", (), (), ())
+        first, last = bisect_right(self.starts, start) - 1, bisect_right(self.starts, end - 1)
+        starts = tuple(max(s - start, 0) for s in self.starts[first:last])
+        sources = (self.source_of(start), *self.sources[first + 1 : last])
+        return Passage(self.text[start:end], starts, sources, self.lines[first:last])
+
+
+def passage_of(pieces: Iterable[tuple[str, int, int]]) -> Passage:
+    """Join pieces of the source, each (text, start in the source, line), without their noise."""
+    runs: list[tuple[str, int, int]] = []
+    for text, source, line in pieces:
+        at = 0
+        for noise in NOISE.finditer(text):
+            if _blank_in_latin(text, noise):
+                continue
+            if noise.start() > at:
+                runs.append((text[at : noise.start()], source + at, line))
+            at = noise.end()
+        if at < len(text):
+            runs.append((text[at:], source + at, line))
+    starts: list[int] = []
+    length = 0
+    for text, _, _ in runs:
+        starts.append(length)
+        length += len(text)
+    return Passage("".join(r[0] for r in runs), tuple(starts), tuple(r[1] for r in runs), tuple(r[2] for r in runs))
+
+
+def join(passages: Iterable[Passage]) -> Passage:
+    """One passage from several, in order."""
+    texts: list[str] = []
+    starts: list[int] = []
+    sources: list[int] = []
+    lines: list[int] = []
+    length = 0
+    for p in passages:
+        starts.extend(s + length for s in p.starts)
+        sources.extend(p.sources)
+        lines.extend(p.lines)
+        texts.append(p.text)
+        length += len(p.text)
+    return Passage("".join(texts), tuple(starts), tuple(sources), tuple(lines))
+
+
+def _blank_in_latin(text: str, noise: re.Match[str]) -> bool:
+    """A blank between two Latin letters separates words and stays."""
+    before, after = text[noise.start() - 1 : noise.start()], text[noise.end() : noise.end() + 1]
+    return noise.group().isspace() and bool(LATIN.match(before)) and bool(LATIN.match(after)) and "\n" not in noise.group()

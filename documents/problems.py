@@ -1,0 +1,125 @@
+"""What a reader noticed and did not mend: gaps in numbering, wrong counts, days that cannot be read, suspect text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from documents.dates import Basis
+from documents.gazette import Part
+from documents.measures import Taken
+from documents.model import Document, Problem
+from documents.passage import join
+from documents.sheets import records_of
+from documents.tree import Node
+from documents.vocabulary import table
+
+COUNT = re.compile(r"（(?:共)?(?P<n>\d{1,4})(?:项|条|个|件|家)）")
+SUSPECT = (
+    (re.compile(r"年{3,}"), "“年”字重复"),
+    (re.compile("\ufffd+"), "含有无法识别的字符"),
+    (re.compile(r"(?<=[\u4e00-\u9fff])\s*\b(?:and|the|of|or|with|to)\b\s*(?=[\u4e00-\u9fff])"), "中文句子里夹有外文词"),
+    (re.compile(r"局局|委委(?!员)|部部(?!门|长|队|分|署|级|属|委|机)"), "机构名称里有重复的字"),
+)
+SERIES = ("cn", "cn_paren", "arabic", "banner", "chapter", "arabic_paren", "decimal_")
+
+
+def problems_of(document: Document, part: Part, root: Node, taken: Taken, basis: Basis) -> list[Problem]:
+    """The problems of one document, in text order."""
+    found = [*_issue_date(document, part, basis), *_gaps(document, root), *_counts(document, root), *_unread(document, taken)]
+    found += _suspect(document, part)
+    return sorted(found, key=lambda p: p.span.start)
+
+
+def _issue_date(document: Document, part: Part, basis: Basis) -> Iterator[Problem]:
+    if part.issued is None:
+        read_by = f"按指定的成文日期 {document.issued} 读取" if document.issued else (
+            f"没有写明年份的时限按 {basis.year} 年读取" if basis.year else "没有写明年份的时限无法确定日期"
+        )  # fmt: skip
+        detail = f"未找到成文日期和印发日期，{read_by}。"
+        yield Problem("issue_date_missing", document.key, document.title or document.number, detail, document.span)
+
+
+def _gaps(document: Document, root: Node) -> Iterator[Problem]:
+    last: dict[str, int] = {}
+    for parent in root.walk():
+        previous: Node | None = None
+        for node in parent.children:
+            if node.kind == "heading" and node.block and node.block.kind == "heading" and not node.block.lines[0].level:
+                yield _gap(document, node, node.heading, f"标题“{node.heading}”缺少编号。")
+            if node.kind not in SERIES or node.value is None:
+                continue
+            if previous is not None and previous.kind == node.kind:
+                yield from _step(document, previous, node)
+            elif node.value != 1 and node.value != last.get(node.kind, 0) + 1 and previous is None:
+                yield _gap(document, node, node.heading[:24], f"编号从 {node.number} 开始，前面的编号缺失。")
+            previous = node
+            last[node.kind] = node.value
+
+
+def _step(document: Document, previous: Node, node: Node) -> Iterator[Problem]:
+    before, value = previous.value or 0, node.value or 0
+    if value == before + 1 or value == 1:
+        return
+    if value == before:
+        detail = f"编号 {node.number} 重复。"
+    elif value > before:
+        missing = "、".join(str(n) for n in range(before + 1, min(value, before + 6)))
+        detail = f"编号 {previous.number} 之后是 {node.number}，缺少第 {missing} 项。"
+    else:
+        detail = f"编号 {node.number} 排在 {previous.number} 之后，顺序颠倒。"
+    yield _gap(document, node, node.heading[:24], detail)
+
+
+def _gap(document: Document, node: Node, surface: str, detail: str) -> Problem:
+    chapter = next((n.heading for n in node.ancestors()), "")
+    return Problem("numbering_gap", document.key, surface, detail, node.passage.span(0, len(surface)), chapter, node.number)
+
+
+def _counts(document: Document, root: Node) -> Iterator[Problem]:
+    """A heading that says how many items follow (（74项）) against the rows that do."""
+    for node in root.walk():
+        if not node.rows:
+            continue
+        records = list(records_of([line for b in node.rows for line in b.lines], ""))
+        sections = {r.section.source_of(0): r.section for r in records if r.section}
+        for at, section in sections.items():
+            counted = sum(1 for r in records if r.section and r.section.source_of(0) == at)
+            yield from _count(document, section.folded, section.span(), counted, section.text)
+        head = node.passage.folded[-60:] if node.block else ""
+        yield from _count(document, head, node.passage.span(), len(records), node.heading)
+
+
+def _count(document: Document, folded: str, span: object, counted: int, chapter: str) -> Iterator[Problem]:
+    from documents.model import Span
+
+    if (m := COUNT.search(folded)) and int(m["n"]) != counted and isinstance(span, Span):
+        detail = f"标题写明 {m['n']} 项，实际读到 {counted} 项。"
+        yield Problem("count_mismatch", document.key, m.group(), detail, span, chapter)
+
+
+def _unread(document: Document, taken: Taken) -> Iterator[Problem]:
+    reasons = table("contexts")["why"]
+    for d in taken.dismissed:
+        if d.asked:
+            measure = next((m for m in taken.measures if m.span.start <= d.span.start < m.span.end), None)
+            detail = f"“{d.surface}”{reasons.get(d.why, '')}，请补充明确日期。"
+            chapter, number = (measure.chapter, measure.number) if measure else ("", "")
+            yield Problem("deadline_unreadable", document.key, d.surface, detail, d.span, chapter, number)
+
+
+def _suspect(document: Document, part: Part) -> Iterator[Problem]:
+    for line in part.lines:
+        for pattern, detail in SUSPECT:
+            for m in pattern.finditer(line.passage.text):
+                yield Problem("text_suspect", document.key, m.group().strip(), f"{detail}：{_around(line.passage.text, m)}",
+                              line.passage.span(m.start(), m.end()))  # fmt: skip
+
+
+def _around(text: str, m: re.Match[str]) -> str:
+    return text[max(0, m.start() - 8) : m.end() + 8]
+
+
+def all_text(parts: Sequence[Part]) -> str:
+    """The repaired text of documents, joined."""
+    return "".join(join(x.passage for x in p.lines).text for p in parts)

@@ -1,0 +1,111 @@
+"""Bytes of a source → a Reading: the stages in their order, and the table of readers by suffix."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import PurePath
+
+from documents.blocks import blocks_of
+from documents.dates import Basis
+from documents.decode import Decoded, decode
+from documents.errors import EmptySource, UnsupportedFormat
+from documents.gazette import Part, citations_of, split
+from documents.lines import Line, lines_of
+from documents.measures import Setting, Taken, measures_of
+from documents.model import Document, Measure, Problem, Reading, Span
+from documents.passage import Passage, join
+from documents.problems import problems_of
+from documents.sheets import level_of
+from documents.tree import tree_of
+from documents.vocabulary import fingerprint, table
+
+# The release of the code, and the state of its tables: a reading kept under another version is read again.
+READER_VERSION: str = f"1-{fingerprint()}"
+
+
+def _plain(name: str, content: bytes) -> Decoded:
+    return decode(name, content)
+
+
+def _html(name: str, content: bytes) -> Decoded:
+    from documents.markup import text_of
+
+    decoded = decode(name, content)
+    return Decoded(text_of(decoded.text), decoded.encoding)
+
+
+READERS: dict[str, Callable[[str, bytes], Decoded]] = {
+    ".txt": _plain, ".text": _plain, ".md": _plain, ".markdown": _plain, "": _plain, ".html": _html, ".htm": _html,
+}  # fmt: skip
+
+
+def read_source(name: str, content: bytes, issued: date | None = None) -> Reading:
+    """Read a source. `name` is the file's name, whose suffix says the format; `issued` dates a text that shows no date.
+
+    Raises UnreadableSource (documents.errors) with a Chinese sentence where the source cannot be read.
+    """
+    suffix = PurePath(name).suffix.lower()
+    reader = READERS.get(suffix)
+    if reader is None:
+        raise UnsupportedFormat(name, suffix, tuple(s for s in READERS if s))
+    decoded = reader(name, content)
+    lines = lines_of(decoded.text)
+    parts = split(lines)
+    if not parts:
+        raise EmptySource(name)
+    return _reading(decoded, lines, parts, issued)
+
+
+def _reading(decoded: Decoded, lines: Sequence[Line], parts: Sequence[Part], issued: date | None) -> Reading:
+    documents: list[Document] = []
+    measures: list[Measure] = []
+    problems: list[Problem] = []
+    dismissed = []
+    for i, part in enumerate(parts):
+        document, taken, noticed = _document(str(i), part, decoded.text, lines, issued)
+        documents.append(document)
+        measures += taken.measures
+        dismissed += taken.dismissed
+        problems += noticed
+    return Reading(decoded.encoding, decoded.text, tuple(documents), tuple(measures), tuple(problems), tuple(dismissed))
+
+
+def _document(
+    key: str, part: Part, text: str, lines: Sequence[Line], issued: date | None
+) -> tuple[Document, Taken, list[Problem]]:
+    day = part.issued or issued
+    root = tree_of(blocks_of(part.body))
+    whole = join(x.passage for x in part.lines if x.kind == "text")
+    basis = Basis(day, day.year if day else _named_year(part, whole))
+    first_leads = bool(re.search(table("roles")["first_leads"]["pattern"], whole.folded))
+    setting = Setting(key, part.title, basis, level_of(part.issuer), first_leads)
+    taken = measures_of(root, setting)
+    first, last = part.lines[0], part.lines[-1]
+    end = last.passage.span().end or last.start
+    span = Span(first.number, first.passage.span().start, end)
+    citations = tuple(citations_of(whole, part.number))
+    document = Document(
+        key, part.number, part.title, part.issuer, day, part.addressees, citations, _programme_end(part, whole), span,
+        last.number, text[span.start : end],
+    )  # fmt: skip
+    return document, taken, problems_of(document, part, root, taken, basis)
+
+
+def _named_year(part: Part, whole: Passage) -> int | None:
+    """The year that the title names, else that of the number, else that of the first line that names one."""
+    for text in (part.title, part.number, whole.folded[:200]):
+        if m := re.search(r"(?:19|20)\d{2}(?=年|〕|-|—)", text):
+            return int(m.group())
+    return None
+
+
+def _programme_end(part: Part, whole: Passage) -> date | None:
+    """The last day of the programme that the title states: （2021—2023年）, or the five-year plan it names."""
+    if m := re.search(table("documents")["programme"], part.title):
+        return date(int(m["to"]), 12, 31)
+    for name, (_, last) in table("times")["plans"].items():
+        if name in part.title:
+            return date(last, 12, 31)
+    return None

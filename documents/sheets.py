@@ -1,0 +1,127 @@
+"""Rows of tables → records: which cell holds the task, the deadline, the units."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from documents.lines import Line
+from documents.passage import Passage, join
+from documents.vocabulary import table
+
+UNIT_ROLES = ("lead", "responsible", "cooperating", "other")
+
+
+@dataclass(frozen=True)
+class Record:
+    """One row of a table: its cells by the role of their column, its section row's heading, and its line."""
+
+    line: Line
+    section: Passage | None
+    number: str
+    task: Passage
+    details: tuple[Passage, ...]
+    deadlines: tuple[Passage, ...]
+    units: tuple[tuple[str, Passage], ...]
+    inventory: bool
+
+
+@cache
+def _columns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]:
+    rows = table("columns")["column"]
+    return tuple((r["role"], re.compile(r["pattern"]), re.compile(r["unless"]) if "unless" in r else None) for r in rows)
+
+
+def role_of(heading: str) -> str:
+    """The role of a column by its heading."""
+    bare = re.sub(r"^(?:省|市|区|县|镇)级", "", heading)
+    for role, pattern, unless in _columns():
+        if heading and pattern.search(bare) and not (unless and unless.search(bare)):
+            return role
+    return "detail"
+
+
+def _is_header(cells: Sequence[Passage]) -> bool:
+    """Whether a row heads a table: short cells, at least two of them with a role that only a heading has."""
+    named = [c.folded for c in cells if c.text]
+    roles = [role_of(n) for n in named if len(n) <= 16]
+    telling = [r for r in roles if r in ("number", "deadline", "person", "inventory", "note", *UNIT_ROLES, "task")]
+    return len(named) >= 2 and len(roles) == len(named) and len(telling) >= 2 and not any(n[0].isdigit() for n in named)
+
+
+def records_of(rows: Sequence[Line], level: str) -> Iterator[Record]:
+    """The records of a run of rows; `level` is the issuer's (省级, 市级 …), whose unit columns are read."""
+    header: list[Passage] = []
+    section: Passage | None = None
+    for line in rows:
+        filled = [c for c in line.cells if c.text]
+        if _is_header(line.cells):
+            header = list(line.cells)
+        elif len(filled) == 1 and len(line.cells) > 1 and len(filled[0].text) > 1 and not filled[0].folded.isdigit():
+            section = filled[0]
+        elif filled and header:
+            yield _record(line, header, section, level)
+
+
+def _record(line: Line, header: Sequence[Passage], section: Passage | None, level: str) -> Record:
+    cells = _aligned(line.cells, header)
+    roles = [role_of(h.folded) for h in header]
+    kept = _own_level([h.folded for h in header], roles, level)
+    by: dict[str, list[Passage]] = {}
+    for role, cell in zip(roles, cells, strict=False):
+        by.setdefault(role, []).append(cell)
+    task, details = _task(by, roles)
+    units = [(r, c) for i, (r, c) in enumerate(zip(roles, cells, strict=False)) if r in UNIT_ROLES and c.text and kept[i]]
+    number = next((c.folded for c in by.get("number", []) if c.text), "")
+    inventory = "inventory" in roles or not ({"task", "detail"} & set(roles))
+    plain = not any(r in (*UNIT_ROLES, "deadline") for r in roles)
+    return Record(line, section, number, task, tuple(details), tuple(by.get("deadline", ())), tuple(units), inventory or plain)
+
+
+def _task(by: dict[str, list[Passage]], roles: Sequence[str]) -> tuple[Passage, list[Passage]]:
+    """The cell that names the task, and those that describe it: of two task columns the more particular, if it is filled."""
+    tasks = [c for c in by.get("task", []) if c.text]
+    details = [c for c in by.get("detail", []) if c.text]
+    if not tasks:
+        return (details[0], details[1:]) if details else (join([]), [])
+    return tasks[0], tasks[1:] + details
+
+
+def _aligned(cells: Sequence[Passage], header: Sequence[Passage]) -> list[Passage]:
+    """Cells under their headings: a row with empty cells too many has shifted, and loses the first ones that are empty."""
+    row = list(cells)
+    while len(row) > len(header) and any(not c.text for c in row):
+        row.pop(next(i for i, c in enumerate(row) if not c.text))
+    return row
+
+
+@cache
+def _levels() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
+    return tuple((r["name"], re.compile(r["column"]), re.compile(r["issuer"])) for r in table("columns")["level"])
+
+
+def _own_level(headings: Sequence[str], roles: Sequence[str], level: str) -> list[bool]:
+    """Which columns to read: where unit columns name levels of government, those of the issuer's own."""
+    named = [
+        next((n for n, column, _ in _levels() if column.match(h)), "") if r in UNIT_ROLES else ""
+        for h, r in zip(headings, roles, strict=True)
+    ]
+    if level not in named:
+        return [True] * len(headings)
+    return [n in ("", level) for n in named]
+
+
+def level_of(issuer: str) -> str:
+    """The level of government that an issuer's name shows: 市级 of 枣庄市人民政府, 县级 of 山亭区…; "" of a ministry."""
+    place = re.match(r"[\u4e00-\u9fff]*?(?:人民政府|政府|委员会|局|厅|委|办公室)", issuer)
+    name = place.group() if place else issuer
+    ends = [(m.end(), n) for n, _, issued_by in _levels() for m in issued_by.finditer(name) if m.start() > 0]
+    place_ends = re.search(r"(?<=[\u4e00-\u9fff]{2})(省|自治区|市|州|盟|区|县|旗|镇|乡|街道)(?=人民政府|政府|[\u4e00-\u9fff]{2,12}(?:局|委|厅|办))", name)
+    if not ends:
+        return ""
+    if place_ends:
+        upto = [n for e, n in ends if e <= place_ends.end()]
+        return upto[-1] if upto else ends[-1][1]
+    return max(ends)[1]
