@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from starlette.responses import Response
 
 from portal.pages import calendar_name, etag, matches
 from summaries.drawing import draw, style_policy
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -52,9 +52,10 @@ def feed(request: Request, body: bytes, name: str) -> Response:
 
 
 def disposition(name: str) -> str:
-    """The Content-Disposition of a feed called `name`: Chinese by RFC 8187, and a plain name for who cannot read that."""
+    """The Content-Disposition of a feed called `name`: Chinese by RFC 8187, with a plain name for older readers."""
     clean = "".join(character for character in name if character.isprintable() and character not in '/\\:*?"<>|')
-    return f"inline; filename=\"calendar.ics\"; filename*=UTF-8''{quote(f'{clean.strip()}.ics', safe=ATTRIBUTE_CHARACTERS)}"
+    extended = quote(f"{clean.strip()}.ics", safe=ATTRIBUTE_CHARACTERS)
+    return f"inline; filename=\"calendar.ics\"; filename*=UTF-8''{extended}"
 
 
 def _unless_known(request: Request, body: bytes, status: HTTPStatus, kind: str, headers: dict[str, str]) -> Response:

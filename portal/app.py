@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 import uvicorn
 from starlette.applications import Starlette
@@ -12,11 +13,11 @@ from starlette.routing import Route
 
 from portal import answers
 from portal.pages import Publication
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from starlette.requests import Request
     from pathlib import Path
+
+    from starlette.requests import Request
 
 RETRY_SECONDS = 300
 """How long a calendar program is told to wait where nothing was published yet."""

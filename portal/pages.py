@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from typing import TYPE_CHECKING
 
 from icalendar import Calendar
-from typing import TYPE_CHECKING
+from icalendar.parser import unescape_char
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,7 +79,7 @@ def calendar_name(feed: bytes) -> str:
         calendar = Calendar.from_ical(whole)
     except ValueError:
         return ""
-    return str(calendar.get("X-WR-CALNAME") or calendar.get("NAME") or "")
+    return str(unescape_char(str(calendar.get("X-WR-CALNAME") or calendar.get("NAME") or "")))
 
 
 class _Title(HTMLParser):
@@ -90,7 +91,7 @@ class _Title(HTMLParser):
         self._inside = False
         self._done = False
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
         self._inside = tag == "title" and not self._done
 
     def handle_endtag(self, tag: str) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from summaries.dates import readable
 from summaries.nouns import ChangeLine, Changes, IssuedGroup
 from summaries.wording import word
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import date

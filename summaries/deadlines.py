@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -10,9 +10,10 @@ from summaries.nouns import Line, UndatedGroup
 from summaries.wording import undated_sorts
 
 if TYPE_CHECKING:
-    from summaries.week import Week
-    from datetime import date
     from collections.abc import Mapping
+    from datetime import date
+
+    from summaries.week import Week
 
 CANCELLED = "已取消"
 ORDER = ["due_on", "document_number", "document_id", "line", "deadline_id"]

@@ -6,6 +6,7 @@ import base64
 import hashlib
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
@@ -13,13 +14,17 @@ from markupsafe import Markup
 
 from summaries import dates
 from summaries.wording import word
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-UNSEEN = dict.fromkeys([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0xFFFE, 0xFFFF])
-"""Control characters, which HTML does not allow in text (WHATWG HTML, 13.2.2: control-character-in-input-stream)."""
+UNSEEN = dict.fromkeys(
+    character
+    for first, last in ((0x00, 0x08), (0x0B, 0x0C), (0x0E, 0x1F), (0x7F, 0x9F), (0x202A, 0x202E), (0x2066, 0x2069))
+    for character in range(first, last + 1)
+)
+"""What no page may hold: control characters, which are errors in HTML text (WHATWG HTML, 13.2.2), and the marks that
+turn the direction of writing, which no Chinese document needs and which can make a text read as another one."""
 
 
 def draw(template: str, package: str = "summaries", **given: object) -> str:
@@ -53,8 +58,8 @@ def names(all_names: Sequence[str], limit: int = 6, measure: str = "个单位", 
 
 
 def feed_address(feed: str) -> str:
-    """The address of a feed beside the start page; a file's name cannot lead out of the folder."""
-    return f"calendars/{quote(feed, safe='')}"
+    """The address of a feed beside the start page, "" where the unit has none; no name leads out of the folder."""
+    return f"calendars/{quote(feed, safe='')}" if feed.strip(".") else ""
 
 
 def _visible(value: object) -> object:
@@ -85,7 +90,6 @@ def _environment(package: str) -> Environment:
     sheet = Markup(style)  # noqa: S704 - our own file, and no character of a document is in it
     environment.globals.update(style=sheet, policy=style_policy(style))
     environment.filters.update(
-        feed_address=feed_address,
         long_day=dates.long_day,
         names=names,
         plain_day=dates.plain_day,

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from summaries.nouns import CheckRow
 from summaries.wording import known
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from summaries.week import Week
     from datetime import date
+
+    from summaries.week import Week
 
 
 def seen_by(findings: pl.DataFrame, as_of: date) -> pl.DataFrame:

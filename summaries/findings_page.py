@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -16,8 +16,8 @@ from summaries.passages import Piece, passage
 from summaries.wording import known
 
 if TYPE_CHECKING:
-    from datetime import date
     from collections.abc import Mapping
+    from datetime import date
 
 OUTSTANDING = ("open", "confirmed")
 HOME = "index.html"

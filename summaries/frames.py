@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import polars as pl
 from typing import TYPE_CHECKING
+
+import polars as pl
 
 if TYPE_CHECKING:
     from polars.datatypes import DataType

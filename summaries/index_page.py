@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
-
 
 from summaries import frames
 from summaries.drawing import draw, feed_address
 
 if TYPE_CHECKING:
-    import polars as pl
     from datetime import date
+
+    import polars as pl
 
 
 def render_index(
@@ -63,6 +63,6 @@ def _places(units: pl.DataFrame, base: str) -> list[tuple[str, list[dict[str, An
     rows = known.with_columns(named.alias("place")).sort("jurisdiction", "place", "unit_id").to_dicts()
     for row in rows:
         path = feed_address(row["feed"])
-        row["address"] = f"{base}/{path}" if base else path
-        row["subscribe"] = f"webcal://{row['address'].split('://', 1)[1]}" if base else ""
+        row["address"] = f"{base}/{path}" if base and path else path
+        row["subscribe"] = f"webcal://{row['address'].split('://', 1)[1]}" if base and path else ""
     return [(place, list(group)) for place, group in groupby(rows, key=lambda row: str(row["place"]))]

@@ -17,10 +17,10 @@ from summaries.week import Horizon, horizon_of
 from summaries.wording import figure_sorts
 
 SOON_DAYS = 7
-"""Days before the due day from which a deadline is 临期. The warehouse computes the status; the page says the number."""
+"""Days before the due day from which a deadline is 临期. The warehouse computes it; the page says the number."""
 
 
-def build_summary(  # noqa: PLR0917 - five frames and a day
+def build_summary(
     deadlines: pl.DataFrame,
     findings: pl.DataFrame,
     changes: pl.DataFrame,

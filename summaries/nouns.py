@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from summaries.week import Horizon
     from datetime import date
+
+    from summaries.week import Horizon
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from summaries.dates import period, plain_period
 from summaries.drawing import draw
 from summaries.wording import figure_sorts
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from summaries.nouns import WeeklySummary

@@ -26,8 +26,10 @@ UNITS = (
 ).split()
 TASKS = (
     "压缩企业开办时间至1个工作日以内",
-    "推行工程建设项目“拿地即开工”审批模式，对社会投资的简易低风险项目实行告知承诺制，将立项用地规划许可、工程建设许可、施工许可、"
-    "竣工验收四个阶段合并为一个阶段办理，同步推进区域评估、联合审图、联合测绘、联合验收，并建立项目代办帮办队伍，全程跟踪服务",
+    (
+        "推行工程建设项目“拿地即开工”审批模式，对社会投资的简易低风险项目实行告知承诺制，将立项用地规划许可、工程建设许可、"
+        "施工许可、竣工验收四个阶段合并为一个阶段办理，同步推进区域评估、联合审图、联合测绘、联合验收，全程跟踪服务"
+    ),
     "建立惠企政策“免申即享”清单并向社会公布",
     "实现高频电子证照在政务服务窗口全面应用",
     "完成老旧供水管网改造年度任务",
@@ -52,6 +54,7 @@ DOCUMENTS = (
     ),
     ("", "关于支持乡村振兴示范镇高质量发展做好精准定向赋权工作的通知", None),
 )
+LONG = "公章刻制管理，" * 40 + "全面推行公章刻制网上备案。（区公安分局局牵头，区财政局配合）" + "另外，" * 80
 LIGHTS = ("未到期", "临期", "逾期", "待销号", "已完成", "逾期完成", "已取消")
 
 
@@ -68,7 +71,7 @@ class Frames:
 
 def district(seed: int = 1, deadlines: int = 110, hostile: bool = True) -> Frames:
     """A district with `deadlines` deadlines, the same for the same seed; `hostile` puts HOSTILE among the titles."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - no secret
     rows = [_deadline(chance, position) for position in range(deadlines)]
     if hostile:
         for row, text in zip(chance.sample(rows, len(HOSTILE)), HOSTILE, strict=True):
@@ -92,7 +95,7 @@ def _unit(chance: random.Random, position: int) -> dict[str, Any]:
         "unit_id": f"u{position}",
         "unit_name": full_name(position),
         "jurisdiction": "示例市东湖区",
-        "feed": f"{full_name(position)}.ics",
+        "feed": f"990102-{position:02}.ics",
         "events": chance.randrange(1, 40),
     }
 
@@ -116,7 +119,8 @@ def _deadline(chance: random.Random, position: int) -> dict[str, Any]:
     number, title, issued = DOCUMENTS[which]
     sort = chance.choice(("by", "by", "by", "by", "during", "recurring", "ongoing"))
     due = AS_OF + timedelta(days=chance.choice((-67, -21, -6, -3, -1, 0, 2, 5, 7, 8, 12, 25, 116)))
-    undated = sort == "ongoing" or (sort == "recurring" and chance.random() < 0.5)
+    daily = chance.random() < 0.5
+    undated = sort == "ongoing" or (sort == "recurring" and daily)
     concerned = chance.sample(range(len(UNITS)), chance.choice((1, 2, 3, 9)))
     named = [full_name(unit) for unit in concerned]
     state, status = _light(chance, due) if not undated else ("未启动", "未到期")
@@ -135,14 +139,14 @@ def _deadline(chance: random.Random, position: int) -> dict[str, Any]:
         "number": str(position % 40 + 1),
         "title": chance.choice(TASKS),
         "text": chance.choice(TASKS) + "。",
-        "surface": {"ongoing": "持续推进", "recurring": chance.choice(("每日", "每月5日前"))}.get(
+        "surface": {"ongoing": "持续推进", "recurring": "每日" if daily else "每月5日前"}.get(
             sort, f"{due.month}月{due.day}日前"
         ),
         "step": chance.choice(("", "制定工作方案并报区政府办公室", "完成全部系统对接和数据核验，形成工作报告")),
         "kind": sort,
         "start_on": due - timedelta(days=20) if sort == "during" else None,
         "due_on": None if undated else due,
-        "rule": chance.choice(("FREQ=DAILY", "FREQ=MONTHLY;BYMONTHDAY=5")) if sort == "recurring" else "",
+        "rule": ("FREQ=DAILY" if daily else "FREQ=MONTHLY;BYMONTHDAY=5") if sort == "recurring" else "",
         "source_name": "东湖区人民政府公报2021年第4期.txt",
         "line": 100 + position,
         "lead": named[:1],
@@ -162,7 +166,7 @@ def _light(chance: random.Random, due: date) -> tuple[str, str]:
     ended = chance.choice(("", "", "", "申请办结", "已销号", "晚报", "中止"))
     if ended == "中止":
         return "中止", "已取消"
-    if ended == "已销号" or ended == "晚报" and due < AS_OF:
+    if ended == "已销号" or (ended == "晚报" and due < AS_OF):
         return "已销号", "已完成" if ended == "已销号" else "逾期完成"
     if ended == "申请办结":
         return "申请办结", "待销号"
@@ -212,7 +216,7 @@ def _findings(hostile: bool) -> list[dict[str, Any]]:
             number, "unit_undefined", "单位不在名录中", "warning",
             surface="区公安分局局",
             message="“区公安分局局”不在单位名录中，最接近的是“示例市东湖区公安分局”",
-            measure_text="规范" + "公章刻制管理，优化备案流程，" * 20 + "全面推行公章刻制网上备案。（区公安分局局牵头，区财政局配合）" + "另外，" * 80,
+            measure_text=LONG,
             advice="请在单位名录中为该名称增加别名，或新建单位。",
         )
         for number in (1, 2, 3)
