@@ -48,13 +48,18 @@ def day_faults(event: CalendarEvent) -> list[str]:
     """What is wrong with the days: whole, DTEND after DTSTART (§3.6.1), times in UTC, a rule that starts on them."""
     if not whole_day(event.day):
         return ["DTSTART 缺失或不是整日"]
-    stamps = (event.created, event.modified)
     return [
         "" if whole_day(event.end) and event.end > event.day else "DTEND 不晚于 DTSTART",
-        "" if all(stamp.utcoffset() == timedelta() for stamp in stamps) else "DTSTAMP 不是 UTC 时间",
-        "" if event.created <= event.modified else "LAST-MODIFIED 早于 CREATED",
+        stamp_fault(event),
         rule_fault(event) if event.rule else "",
     ]
+
+
+def stamp_fault(event: CalendarEvent) -> str:
+    """What is wrong with the times of its making and last change: not in UTC (§3.8.7), or the wrong way round."""
+    if any(stamp.utcoffset() != timedelta() for stamp in (event.created, event.modified)):
+        return "DTSTAMP 不是 UTC 时间"
+    return "" if event.created <= event.modified else "LAST-MODIFIED 早于 CREATED"
 
 
 def whole_day(day: object) -> bool:
