@@ -135,13 +135,15 @@ class _Reader:
         """Each sentence with a calendar deadline is a measure of its own."""
         found = self._found(passage, start)
         self.taken.dismissed.extend(found.dismissed)
+        own = _own_end(passage, breaks)
         for first, last in _sentence_bounds(passage.folded, start, breaks):
             deadlines = tuple(d for d in found.deadlines if first <= d.at < last and d.kind != "ongoing")
             if deadlines:
+                within = number if first < own else ""
                 part = passage.cut(first, last)
                 title = part.text.strip("。；，,;：: ")
                 listed = mentions_in(part, (), self.setting.first_leads)
-                self._append(part, title, number, chapter, deadlines, listed)
+                self._append(part, title, within, chapter, deadlines, listed)
 
     def _whole_item(self, node: Node, passage: Passage, breaks: Sequence[int], dated_only: bool) -> None:
         start = node.label_end
@@ -263,6 +265,12 @@ def _sentence_bounds(folded: str, start: int, breaks: Iterable[int]) -> Iterator
         if stop > at and folded[at:stop].strip("。"):
             yield at, stop
         at = max(at, stop)
+
+
+def _own_end(passage: Passage, breaks: Sequence[int]) -> int:
+    """Where the item itself ends: a later paragraph stands in the section, no more in its last item."""
+    own = [b for b in breaks if "。" in passage.folded[:b]]
+    return own[0] if own else len(passage.text)
 
 
 def _sentence_title(part: Passage) -> str:
