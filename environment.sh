@@ -34,14 +34,15 @@ find_python() {
                     echo "$candidate"
                     return
                 fi
-                seen="$seen $candidate ($version, but without its venv module: on Debian, apt-get install python$version-venv);" ;;
-            *) seen="$seen $candidate ($version);" ;;
+                seen="$seen $candidate ($version, but without its venv module: on Debian, apt-get install python$version-venv)," ;;
+            *) seen="$seen $candidate ($version)," ;;
         esac
     done
-    missing "Python 3.11, 3.12 or 3.13 is needed. Found:${seen:- none.} Install one, or name it: make $purpose PYTHON=/path/to/python3.12"
+    missing "Python 3.11, 3.12 or 3.13 is needed. Found:${seen:- none,} so install one, or name it: make $purpose PYTHON=/path/to/python3.12"
 }
 
 check_disk() {
+    megabytes=$1
     free=$(df -Pk . | awk 'NR == 2 { print int($4 / 1024) }')
     [ "$free" -ge "$megabytes" ] || missing "not enough disk: $megabytes MB are needed in $(pwd), $free MB are free."
 }
@@ -69,11 +70,11 @@ if [ -d .venv ] && ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
 fi
 if [ ! -d .venv ]; then
     python=$(find_python)
-    check_disk
+    check_disk "$megabytes"
     echo "Setting up .venv with $("$python" --version) (about 1 GB, a minute; only this time) …" >&2
     "$python" -m venv .venv || { rm -rf .venv; missing "$python cannot make an environment here (see above)."; }
 else
-    check_disk
+    check_disk $((megabytes / 3))
     echo "Bringing .venv up to date …" >&2
 fi
 : >$log
