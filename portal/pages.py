@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from icalendar import Calendar
-from icalendar.parser import unescape_char
+from icalendar.parser import unescape_backslash
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,7 +79,7 @@ def calendar_name(feed: bytes) -> str:
         calendar = Calendar.from_ical(whole)
     except ValueError:
         return ""
-    return str(unescape_char(str(calendar.get("X-WR-CALNAME") or calendar.get("NAME") or "")))
+    return str(unescape_backslash(str(calendar.get("X-WR-CALNAME") or calendar.get("NAME") or "")))
 
 
 class _Title(HTMLParser):
