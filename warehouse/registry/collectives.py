@@ -1,6 +1,7 @@
-"""Collective mentions: 各镇街 has members that the registry knows, 相关部门 is open. The vocabulary is `tables/collectives.csv`.
+"""Collective mentions: 各镇街 has members that the registry knows, 相关部门 is open.
 
-A name is a collective when it is made of nothing but the words of one row, with at least one core word of each group (；).
+The vocabulary is `tables/collectives.csv`. A name is a collective when it is made of nothing but the words of one row, with at
+least one core word of each group (groups stand between ；).
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ _STATIONED = re.compile(r"驻[^单部企机高各]{1,3}(?=[单部企机高各])"
 
 @dataclass(frozen=True, slots=True)
 class Collective:
-    """A row of the table: its `name`, whether it is `open`, which `members` it has, core word groups, and all its words by length."""
+    """A row of the table: `name`, whether it is `open`, which `members` it has, the core words by group, all words by initial."""
 
     name: str
     open: bool
@@ -46,8 +47,8 @@ def _collective(row: dict[str, str]) -> Collective:
 
 
 def collective_named(text: str) -> Collective | None:
-    """The collective that a normalised name means, or None. Enumerable ones need an 各 (or 全体, 所有) near their beginning."""
-    if len(text) > LONGEST:
+    """The collective that a normalised name means, or None. Enumerable ones have an 各 (or 全体, 所有) near the beginning."""
+    if not text or len(text) > LONGEST:
         return None
     bare = _SEPARATORS.sub("", _STATIONED.sub("驻", text))
     every = any(word in text[:4] for word in ("各", "全体", "所有"))

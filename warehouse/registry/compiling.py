@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from warehouse.registry.drafting import Draft
 from warehouse.registry.frames import Registry
 from warehouse.registry.gathering import add_collectives
 from warehouse.registry.institutions import institutions, rank
 from warehouse.registry.jurisdictions import NATION, Jurisdiction
-from warehouse.registry.localities import add_local_places, add_local_units
+from warehouse.registry.localities import add_local_places, add_local_units, owners
 from warehouse.registry.placing import institution_unit, placed_names
 from warehouse.registry.towns import add_towns
 from warehouse.registry.units import LocalEntry, Unit
 
 
 def compile_registry(codes: Iterable[str], local: Sequence[LocalEntry] = ()) -> Registry:
-    """The registry of the places with these codes, all above them, the towns of the counties met, and the local additions.
+    """The registry of the places with these codes, all above them, their towns and zones, and the local additions.
 
-    Unknown codes and "" are passed over (a document whose place is unknown has the nation's units only). An entry whose 上级
-    names nothing known raises LocalFileError with a Chinese sentence.
+    Unknown codes and "" are passed over: a document whose place is unknown has the nation's units only. An entry whose
+    上级 names nothing known raises LocalFileError with a Chinese sentence.
     """
     draft = Draft()
     add_local_places(draft, local)
-    met = sorted({NATION, *codes} - {""})
+    met = sorted({NATION, *codes, *owners(draft, local)} - {""})
     for code in met:
         draft.add_places(code)
     places = sorted(draft.places.values(), key=lambda place: place.code)
@@ -59,11 +60,12 @@ def attest(registry: Registry, unit_ids: Iterable[str]) -> Registry:
     return replace(registry, entries=entries, memory={})
 
 
-def extend(registry: Registry, units: Iterable[Unit]) -> Registry:
-    """The registry with more units, those that resolving made (`Resolution.new_unit`); sections join 各股室 of their bureau."""
+def extend(registry: Registry, rows: Iterable[Mapping[str, Any]]) -> Registry:
+    """The registry with the units that resolving made (`Resolution.new_unit`); sections join 各股室 of their bureau."""
     entries = dict(registry.entries)
     members = dict(registry.collective_members)
-    for unit in units:
+    for row in rows:
+        unit = Unit(**{**row, "aliases": tuple(row["aliases"])})
         entries.setdefault(unit.unit_id, unit)
     for unit in entries.values():
         whole = f"{unit.parent_id}-gegushi"

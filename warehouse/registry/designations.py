@@ -1,4 +1,4 @@
-"""What a place is called in its own documents and those below it: 区 for a district, 市 for its city, 州, 盟, 旗, 自治区."""
+"""What a place is called in its own documents and those below it: 区 for a district, 市 for its city, 州, 盟, 自治区."""
 
 from __future__ import annotations
 
@@ -26,9 +26,10 @@ def designations(place: Jurisdiction) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
-def county_designations() -> frozenset[str]:
-    """The words by which a superior's document may mean any one of its counties."""
-    return frozenset(word for _, level, words in _rows() if level == "county" for word in words if word != "市")
+def county_designations() -> tuple[str, ...]:
+    """The words by which a superior's document may mean any one of its counties, longest first."""
+    found = {word for _, level, words in _rows() if level == "county" for word in words if word != "市"}
+    return tuple(sorted(found, key=lambda word: (-len(word), word)))
 
 
 @lru_cache(maxsize=1)
@@ -37,7 +38,7 @@ def _zone_endings() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def zone_names(name: str, above: Jurisdiction) -> Iterator[str]:
-    """What a development zone is called: 山亭经济开发区, 山亭开发区, 经济开发区, 开发区, with and without its place's stem."""
+    """What a development zone is called: 山亭经济开发区, 山亭开发区, 经济开发区, 开发区, with its place's stem or without."""
     bare = name.removesuffix("管理委员会").removesuffix("管委会")
     yield bare
     short = [bare]

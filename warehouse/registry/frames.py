@@ -28,20 +28,19 @@ UNIT_COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
 
 def unit_frame(units: Sequence[Unit]) -> pl.DataFrame:
     """Units as a frame with the columns of the table `units`."""
-    rows = [
-        (u.unit_id, u.name, list(u.aliases), u.jurisdiction, u.kind, u.standing, u.parent_id)
-        + (u.valid_from, u.valid_to, u.successor_id)
-        for u in units
-    ]
-    return pl.DataFrame(rows, schema=UNIT_COLUMNS, orient="row")
+    columns = {name: [getattr(unit, name) for unit in units] for name in UNIT_COLUMNS if name != "aliases"}
+    return pl.DataFrame(
+        columns | {"aliases": [list(unit.aliases) for unit in units]}, schema_overrides=UNIT_COLUMNS
+    ).select(*UNIT_COLUMNS)
 
 
 @dataclass(frozen=True, eq=False)
 class Registry:
-    """The units of the places met: `entries` by id, `places` by code, the `collective_members` (ids) of collectives by id.
+    """The units of the places met: `entries` by id, `places` by code, `collective_members` (ids) by the collective's id.
 
-    `own` holds, by place, the names that belong to it alone (towns, zones, local units, names with the place inside); those that
-    every place of a rank shares are `institutions.forms_by_name`. Compared by identity; `memory` only keeps what was resolved.
+    `own` holds, by place, the names that belong to it alone (towns, zones, local units, names with the place inside);
+    those that every place of a rank shares are `institutions.forms_by_name`. Compared by identity; `memory` only keeps
+    what was resolved.
     """
 
     places: Mapping[str, Jurisdiction]
@@ -58,6 +57,15 @@ class Registry:
         """The members of collectives, with the columns of the table `members`: collective_id, unit_id."""
         rows = [(whole, part) for whole, parts in self.collective_members.items() for part in parts]
         return pl.DataFrame(rows, schema={"collective_id": pl.String, "unit_id": pl.String}, orient="row")
+
+    def local_places(self) -> tuple[Jurisdiction, ...]:
+        """The places that only local additions know, those with the longest names first."""
+        known = jurisdictions.divisions()
+        found: tuple[Jurisdiction, ...] | None = self.memory.get("local places")
+        if found is None:
+            local = (place for code, place in self.places.items() if code not in known)
+            found = self.memory["local places"] = tuple(sorted(local, key=lambda place: (-len(place.name), place.code)))
+        return found
 
     def chain(self, code: str) -> tuple[Jurisdiction, ...]:
         """A place of the registry (or of the country) and all above it; () where the code is unknown."""

@@ -1,7 +1,7 @@
 """The standard institutions of party and government at every level, from `tables/institutions.csv`.
 
-A form is a name behind the place's (财政局 for 山亭区财政局), or a whole name with places in braces: {名} the place's full name,
-{干} its stem, {上} the name or class of the place above, {称} the place's class (区, 市).
+A form is a name behind the place's (财政局 for 山亭区财政局), or a whole name with places in braces: {名} the place's full
+name, {干} its stem, {上} the name or class of the place above, {称} the place's class (区, 市).
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def _institution(row: dict[str, str]) -> Institution:
 
 
 def _names(row: dict[str, str]) -> dict[str, str]:
-    """The canonical form by rank: municipalities have 局 where provinces have 厅, and their districts 委员会 where cities do."""
+    """The canonical form by rank: municipalities have 局 where provinces have 厅, their districts 委员会 where cities do."""
     province, city, county = row["省"], row["市"], row["县"]
     district = row["区"] or county
     return {
@@ -89,7 +89,7 @@ def _names(row: dict[str, str]) -> dict[str, str]:
 
 
 def shortened(name: str) -> tuple[str, ...]:
-    """The regular short forms of a name: without 和, 委 for 委员会, 办 for 办公室, 监管 for 监督管理, and their combinations."""
+    """The regular short forms of a name: without 和, 委 for 委员会, 办 for 办公室, 监管 for 监督管理, and combinations."""
     found = [name]
     for long, short in (("和", ""), ("委员会办公室", "办"), ("委员会", "委"), ("办公室", "办"), ("监督管理", "监管")):
         found += [text.replace(long, short) for text in found if long in text]
@@ -133,9 +133,7 @@ def _written(institution: Institution, of: Rank) -> Iterator[Form]:
         yield Form(name, "exact")
     others = [name for level, name in institution.names.items() if level != "nation" and name and "{" not in name]
     for name in (*others, *institution.short, *institution.customary):
-        year = name.partition("@")[2]
-        if not year:
-            yield from (Form(text, "variant") for text in (name, *shortened(name)))
+        yield from (Form(text, "variant") for text in (name, *shortened(name)))
     yield from institution.former
     if own.startswith("委") and institution.key not in ("党委", "党委办公室"):
         yield from (Form(name[1:], "variant") for name in (own, *shortened(own)) if len(name) > 3)

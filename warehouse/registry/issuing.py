@@ -22,9 +22,9 @@ def jurisdiction_of(
 ) -> tuple[str, str]:
     """The code and the level of the place that issued a document, ("", "") where nothing says it for sure.
 
-    The issuer decides (周村区人民政府, 山亭区行政审批服务局, 国家税务总局周村区税务局), else the title up to what it forwards, else the number
-    of the nation's or a province's government. Where a name means several places (市中区), the other texts and the places that
-    the registry holds may leave one; otherwise nobody is chosen.
+    The issuer decides (周村区人民政府, 山亭区行政审批服务局), else the title up to what it forwards, else the number of the
+    nation's or a province's government. Where a name means several places (市中区), the other texts and the places that the
+    registry holds may leave one; otherwise nobody is chosen.
     """
     texts = [normalise(text) for text in (issuer, _own_title(title))]
     hints = [place.code for text in (*texts, *map(normalise, addressees)) if (place := _place(text, None, registry))]
@@ -60,7 +60,7 @@ def _local_place(text: str, registry: Registry | None) -> Jurisdiction | None:
 
 
 def _national_names() -> tuple[str, ...]:
-    return tuple(name for name in forms_by_name("nation") if len(name) >= 3) + ("国务院", "中共中央", "中央")
+    return (*(name for name in forms_by_name("nation") if len(name) >= 3), "国务院", "中共中央", "中央")
 
 
 def _only_met(text: str, registry: Registry | None) -> Jurisdiction | None:

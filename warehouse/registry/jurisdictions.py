@@ -21,17 +21,18 @@ NATION = "000000"
 MUNICIPALITIES = ("11", "12", "31", "50")
 LONGEST_NAME = 16
 
-# The peoples whose names stand between a place's stem and 自治州, 自治县 (GB/T 3304), so that 恩施土家族苗族自治州 is also 恩施州.
+# The peoples (GB/T 3304) whose names stand between a place's stem and 自治州 or 自治县: 恩施土家族苗族自治州 is also 恩施州.
 PEOPLES = tuple(
-    "蒙古族 回族 藏族 维吾尔 苗族 彝族 壮族 布依族 朝鲜族 满族 侗族 瑶族 白族 土家族 哈尼族 哈萨克 傣族 黎族 傈僳族 佤族 畲族 高山族 拉祜族 "
-    "水族 东乡族 纳西族 景颇族 柯尔克孜 土族 达斡尔族 仫佬族 羌族 布朗族 撒拉族 毛南族 仡佬族 锡伯 阿昌族 普米族 塔吉克 怒族 乌孜别克族 "
-    "俄罗斯族 鄂温克族 德昂族 保安族 裕固族 京族 塔塔尔族 独龙族 鄂伦春族 赫哲族 门巴族 珞巴族 基诺族 各族 蒙古 回 朝鲜".split()
+    "蒙古族 回族 藏族 维吾尔 苗族 彝族 壮族 布依族 朝鲜族 满族 侗族 瑶族 白族 土家族 哈尼族 哈萨克 傣族 黎族 傈僳族 "
+    "佤族 畲族 高山族 拉祜族 水族 东乡族 纳西族 景颇族 柯尔克孜 土族 达斡尔族 仫佬族 羌族 布朗族 撒拉族 毛南族 仡佬族 "
+    "锡伯 阿昌族 普米族 塔吉克 怒族 乌孜别克族 俄罗斯族 鄂温克族 德昂族 保安族 裕固族 京族 塔塔尔族 独龙族 鄂伦春族 "
+    "赫哲族 门巴族 珞巴族 基诺族 各族 蒙古 回 朝鲜".split()
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Jurisdiction:
-    """A division: `code`, `name` as last in force, `level`, `parent` code ("" for the nation), `ended` its last year or None."""
+    """A division: `code`, `name` as last in force, `level`, `parent` code ("" for the nation), `ended` (last year) or None."""
 
     code: str
     name: str
@@ -80,7 +81,7 @@ def _parent(code: str, known: Mapping[str, object]) -> str:
 
 @lru_cache(maxsize=4096)
 def towns(county: str) -> tuple[Jurisdiction, ...]:
-    """The towns, subdistricts and town-level zones of a county as of June 2023; of a city without counties (东莞市) its own."""
+    """The towns, subdistricts and town-level zones of a county as of June 2023; of 东莞市 and its like the city's own."""
     area = _town_frame().filter(pl.col("代码").str.starts_with(county))
     return tuple(
         Jurisdiction(code, name, "town" if name.endswith(TOWN_ENDINGS) else "zone", county)
@@ -137,7 +138,7 @@ def within(code: str, ancestor: str) -> bool:
 
 
 def stem(name: str) -> str:
-    """A place's name without its class and people: 山亭区 → 山亭, 恩施土家族苗族自治州 → 恩施, 泗县 → 泗县 (one character says nothing)."""
+    """A place's name without its class and people: 山亭区 → 山亭, 恩施土家族苗族自治州 → 恩施; 泗县 stays (泗 says nothing)."""
     bare = name
     for ending in (
         "维吾尔自治区",
@@ -170,7 +171,7 @@ def _without_peoples(name: str) -> str:
 
 
 def short_names(name: str) -> tuple[str, ...]:
-    """Names in use beside the official one: 恩施州, 长阳县 for autonomous places, 内蒙古 for a region; () for others."""
+    """Names in use beside the official one: 恩施州 and 长阳县 for autonomous places, 内蒙古 for a region; () for others."""
     for ending, short in (("自治州", "州"), ("自治县", "县"), ("自治旗", "旗"), ("自治区", "")):
         if name.endswith(ending):
             return (stem(name) + short,)
@@ -222,8 +223,8 @@ def _inside(codes: tuple[str, ...], above: tuple[str, ...]) -> tuple[str, ...]:
 def find(text: str, hint: str | None = None) -> Jurisdiction | None:
     """The first division that a text names, from its left; None where it names none or the name means several.
 
-    Anywhere but at the beginning a name counts only with three characters or more (城区 and 郊区 are also common words).
-    `hint` is the code of a division that the text belongs near: of several, those in it, above it or beside it are preferred.
+    Anywhere but at the beginning a name counts only with three characters or more (城区 and 郊区 are common words too).
+    `hint` is the code of a division that the text belongs near: of several, the ones nearest to it are preferred.
     """
     for start in range(len(text)):
         codes, length = leading(text[start:])
@@ -233,7 +234,7 @@ def find(text: str, hint: str | None = None) -> Jurisdiction | None:
 
 
 def choose(codes: tuple[str, ...], hint: str | None = None) -> Jurisdiction | None:
-    """The one division that several codes mean near `hint`, or None. One that ended yields to its successor in the province."""
+    """The one division that several codes mean near `hint`, or None. One that ended yields to one of its province in force."""
     places = [divisions()[code] for code in codes]
     alive = {place.code[:2] for place in places if place.ended is None}
     places = [place for place in places if place.ended is None or place.code[:2] not in alive]

@@ -19,7 +19,7 @@ _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 
 
 class LocalFileError(ValueError):
-    """The file of local additions cannot be used; the message is Chinese and names file, row, column and allowed values."""
+    """The file of local additions cannot be used; a Chinese sentence names file, row, column and allowed values."""
 
 
 def read_local(path: Path | str) -> tuple[LocalEntry, ...]:
@@ -73,7 +73,7 @@ def _entry(values: dict[str, str], where: str) -> LocalEntry:
         raise LocalFileError(f"{where}“类型”列：“{values['类型']}”不在允许的取值中；可填：{'、'.join(KINDS)}")
     if not _CODE.fullmatch(values["代码"]):
         raise LocalFileError(f"{where}“代码”列：“{values['代码']}”应为6位、9位或12位数字，或留空")
-    if values["类型"] not in ("区划",) and not values["上级"]:
+    if values["类型"] != "区划" and not values["上级"]:
         raise LocalFileError(f"{where}“上级”列：不能为空；可填区划代码、区划名称或单位名称")
     return LocalEntry(
         values["名称"],

@@ -21,7 +21,7 @@ _ADDRESSEE = re.compile(
 
 
 def addressed(addressees: Iterable[str], code: str) -> tuple[LocalEntry, ...]:
-    """The towns and zones that a document's addressees name one by one, as entries of the place `code`: its issuer shows them."""
+    """The towns and zones that a document's addressees name one by one, as entries of the place `code`."""
     found = []
     for text in dict.fromkeys(normalise(addressee) for addressee in addressees):
         if _ADDRESSEE.match(text):
@@ -62,6 +62,20 @@ def place_code(draft: Draft, text: str) -> str:
     raise LocalFileError(f"上级“{text}”：没有这个区划，或同名的有几个；请改填6位区划代码")
 
 
+def owners(draft: Draft, local: Sequence[LocalEntry]) -> set[str]:
+    """The places that the additions belong to: their institutions may be what an addition's 上级 or 继任 names."""
+    names = {entry.name for entry in local if entry.kind != "区划"}
+    divisions = {entry.code for entry in local if entry.kind == "区划"}
+    return divisions | {
+        place.code for entry in local if entry.parent not in names and (place := _place_called(draft, entry.parent))
+    }
+
+
+def _place_called(draft: Draft, text: str) -> Jurisdiction | None:
+    known = draft.places.get(text) or jurisdictions.divisions().get(text)
+    return known or next((place for place in draft.places.values() if place.name == text), jurisdictions.find(text))
+
+
 def add_local_units(draft: Draft, local: Sequence[LocalEntry]) -> None:
     """Towns, zones, units and collectives among the additions: attested. Members may stand later in the file."""
     ids: dict[str, str] = {}
@@ -98,7 +112,7 @@ def _add_unit(draft: Draft, entry: LocalEntry, place: Jurisdiction, parent: str 
 
 
 def _local_names(entry: LocalEntry, place: Jurisdiction) -> tuple[str, ...]:
-    """The name as given, and without its place or its place's class (区审批中心 and 示例区审批中心 are both 审批中心)."""
+    """The name as given, and without its place or its place's class: 区审批中心 and 示例区审批中心 are both 审批中心."""
     for prefix in (place.name, *designations(place)):
         if entry.name.startswith(prefix) and len(entry.name) - len(prefix) >= 3:
             return (entry.name, entry.name.removeprefix(prefix))
@@ -117,16 +131,28 @@ def _unit_called(draft: Draft, name: str) -> str | None:
     return next((unit.unit_id for unit in draft.entries.values() if unit.name == name), None)
 
 
+def _unit_at_home(draft: Draft, name: str, place: Jurisdiction) -> str | None:
+    """The unit that people of the place call so: 区数据局 in 东湖区 is 东湖区数据局."""
+    for designation in designations(place):
+        if name.startswith(designation):
+            return _unit_called(draft, place.name + name.removeprefix(designation))
+    return None
+
+
 def _member(draft: Draft, entry: LocalEntry, name: str, place: Jurisdiction, ids: dict[str, str]) -> str:
     senses = draft.names[place.code].get(normalise(name), ())
-    unit_id = ids.get(name) or _unit_called(draft, name) or (senses[0].unit_id if len(senses) == 1 else None)
+    own = senses[0].unit_id if len(senses) == 1 else None
+    unit_id = ids.get(name) or _unit_called(draft, name) or own or _unit_at_home(draft, name, place)
     if unit_id is None:
         raise LocalFileError(f"集合“{entry.name}”的成员“{name}”：没有这个单位；请先在表中加一行，或改填登记的名称")
     return unit_id
 
 
 def _succeed(draft: Draft, entry: LocalEntry, ids: dict[str, str]) -> None:
-    successor = ids.get(entry.successor) or _unit_called(draft, entry.successor)
+    place = _owner(draft, entry, ids)[0]
+    successor = (
+        ids.get(entry.successor) or _unit_called(draft, entry.successor) or _unit_at_home(draft, entry.successor, place)
+    )
     if successor is None:
         raise LocalFileError(
             f"“{entry.name}”的继任“{entry.successor}”：没有这个单位；请先在表中加一行，或改填登记的名称"

@@ -8,9 +8,7 @@ from functools import lru_cache
 
 from pypinyin import lazy_pinyin
 
-_BRACKETS = str.maketrans(
-    {bracket: "（" for bracket in "(〈《【〔［[<＜"} | {bracket: "）" for bracket in ")〉》】〕］]>＞"}
-)
+_BRACKETS = str.maketrans(dict.fromkeys("(〈《【〔［[<＜", "（") | dict.fromkeys(")〉》】〕］]>＞", "）"))
 _BLANKS = re.compile(r"[\s\u200b\ufeff\u00ad]+")
 _PARTY = re.compile(r"^(中国共产党|中共)(?=.{2})")
 

@@ -1,4 +1,4 @@
-"""Put an institution in a place: its unit, and the names with the place inside (国家税务总局周村区税务局, 市公安局山亭分局)."""
+"""Put an institution in a place: its unit, and the names with the place inside (国家税务总局周村区税务局)."""
 
 from __future__ import annotations
 
@@ -74,6 +74,15 @@ def placed_names(place: Jurisdiction, above: Jurisdiction | None) -> Iterator[tu
         sense = Sense(unit_id(place, key), form.grade, form.last_year)
         for text in _filled(form.text, place, above):
             yield text, sense
+
+
+def unit_of_id(wanted: str, chain: tuple[Jurisdiction, ...]) -> Unit:
+    """The presumed unit with this id, of the first place of a chain; KeyError where that place has none such."""
+    place, *above = chain
+    for key, slug in slugs(rank(place)).items():
+        if wanted == f"{place.code}-{slug}":
+            return institution_unit(place, key, above[0] if above else None)
+    raise KeyError(wanted)
 
 
 def _filled(pattern: str, place: Jurisdiction, above: Jurisdiction | None) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from warehouse.registry.units import Standing, Unit
 
 
 def add_towns(draft: Draft, place: Jurisdiction) -> None:
-    """The towns, subdistricts and zones of a county, the zones of a city, as the statistics of 2023 list them: presumed."""
+    """The towns, subdistricts and zones of a county, the zones of a city, as the statistics of 2023 list them."""
     if place.level == "city":
         for zone in jurisdictions.children(place.code, "zone"):
             add_zone(draft, place, zone.name, "presumed")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 UnitKind = Literal["institution", "government", "town", "section", "collective", "open_collective"]
 Standing = Literal["attested", "presumed"]
@@ -25,10 +25,17 @@ class Unit:
     valid_to: date | None = None
     successor_id: str | None = None
 
+    def row(self) -> dict[str, Any]:
+        """The unit as a row of the table `units`: a value for each column."""
+        return asdict(self) | {"aliases": list(self.aliases)}
+
 
 @dataclass(frozen=True, slots=True)
 class LocalEntry:
-    """A row of the file of local additions. `kind` is one of `local.KINDS`; `parent` and `successor` are names or codes, "" for none."""
+    """A row of the file of local additions.
+
+    `kind` is one of `local.KINDS`; `parent` and `successor` are names or codes, "" for none.
+    """
 
     name: str
     kind: str

@@ -1,0 +1,99 @@
+"""What a name may mean in a place's documents: the ways of reading it, in the order in which they are tried."""
+
+from __future__ import annotations
+
+from warehouse.registry import jurisdictions
+from warehouse.registry.designations import designations
+from warehouse.registry.frames import Registry
+from warehouse.registry.institutions import forms_by_name, rank
+from warehouse.registry.jurisdictions import NATION, Jurisdiction
+from warehouse.registry.placing import GOVERNMENT, unit_id
+from warehouse.registry.units import Sense
+
+_NATIONAL = ("国家", "国务院", "中国", "中央", "中共中央", "中华", "全国")
+
+
+def senses(text: str, code: str, registry: Registry) -> tuple[Sense, ...]:
+    """What a normalised name means in a document of the place `code`, by the first reading that knows it; () where none does."""
+    chain = registry.chain(code)
+    return (
+        _by_own_name(text, chain, registry)
+        or _by_class(text, chain, registry)
+        or (_of_the_nation(text, registry) if text.startswith(_NATIONAL) else ())
+        or _by_place(text, code, registry)
+        or _by_bare_name(text, chain, registry)
+        or _of_the_nation(text, registry)
+    )
+
+
+def in_place(base: str, place: Jurisdiction, registry: Registry) -> tuple[Sense, ...]:
+    """What a name without its place means in a place: its own names first, then those that all places of its rank share."""
+    own = registry.own.get(place.code, {}).get(base)
+    if own:
+        return own
+    if place.level == "town":
+        return ()
+    known = forms_by_name(rank(place)).get(base, ())
+    return tuple(Sense(unit_id(place, key), form.grade, form.last_year) for key, form in known)
+
+
+def _by_own_name(text: str, chain: tuple[Jurisdiction, ...], registry: Registry) -> tuple[Sense, ...]:
+    """A name that one place of the chain has for itself: a town, a zone, a local unit, a name with the place inside."""
+    for place in chain:
+        found = registry.own.get(place.code, {}).get(text)
+        if found:
+            return found
+    return ()
+
+
+def _by_class(text: str, chain: tuple[Jurisdiction, ...], registry: Registry) -> tuple[Sense, ...]:
+    """A name behind a place's class: 区财政局 in a district's document is the district's, 市财政局 its city's.
+
+    In a county-level city's document 市财政局 is its own, since it stands first in the chain.
+    """
+    for place in chain:
+        for word in designations(place):
+            found = in_place(text[len(word) :], place, registry) if text.startswith(word) else ()
+            if found:
+                return found
+    return ()
+
+
+def _of_the_nation(text: str, registry: Registry) -> tuple[Sense, ...]:
+    return in_place(text, jurisdictions.divisions()[NATION], registry)
+
+
+def _by_place(text: str, code: str, registry: Registry) -> tuple[Sense, ...]:
+    """A name behind a place's: 枣庄市财政局, 淄博市周村区财政局; the place's name alone is its government."""
+    place, end = leading_place(text, code, registry)
+    if place is None or place.level == "town":
+        return ()
+    if end == len(text):
+        return (Sense(unit_id(place, GOVERNMENT), "variant"),)
+    return in_place(text[end:], place, registry)
+
+
+def leading_place(text: str, code: str, registry: Registry) -> tuple[Jurisdiction | None, int]:
+    """The place whose name a text begins with, near the place `code`, and where that name ends; (None, 0) without one."""
+    for place in registry.local_places():
+        if text.startswith(place.name):
+            return place, len(place.name)
+    codes, end = jurisdictions.leading(text)
+    if not codes:
+        return None, 0
+    known = (place.code for place in registry.chain(code) if place.code in jurisdictions.divisions())
+    return jurisdictions.choose(codes, next(known, None)), end
+
+
+def _by_bare_name(text: str, chain: tuple[Jurisdiction, ...], registry: Registry) -> tuple[Sense, ...]:
+    """A name with no place: the document's own level's, else the next one's above that has it; never better than a variant."""
+    for place in chain:
+        if place.level != "nation" or len(chain) == 1:
+            found = in_place(text, place, registry)
+            if found:
+                return tuple(_lesser(sense) for sense in found) if len(chain) > 1 else found
+    return ()
+
+
+def _lesser(sense: Sense) -> Sense:
+    return Sense(sense.unit_id, "variant") if sense.grade == "exact" else sense
