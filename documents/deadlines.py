@@ -21,6 +21,8 @@ WEEKDAYS = dict(zip("一二三四五六日天", ("MO", "TU", "WE", "TH", "FR", "
 AROUND = 40
 # Reasons that leave a duty without a day, so that a steward should ask.
 ASKED = {"unfixed", "no_year", "impossible"}
+# A row of the table of contexts that names no kinds speaks of times with days.
+DATED = ("by", "during", "recurring")
 IN_FIELD = {"history", "start_only"}
 
 
@@ -44,7 +46,7 @@ class Exclusion:
 
     def fits(self, time: Time, before: str, after: str) -> bool:
         """Whether this row says that the time is no deadline."""
-        if self.kinds and time.form.kind not in self.kinds:
+        if time.form.kind not in self.kinds:
             return False
         if self.readings and time.form.reading not in self.readings:
             return False
@@ -58,7 +60,7 @@ def _exclusions() -> tuple[Exclusion, ...]:
             row["why"],
             re.compile(row["before"]) if "before" in row else None,
             re.compile(row["after"]) if "after" in row else None,
-            tuple(row.get("kinds", ())),
+            tuple(row.get("kinds", DATED)),
             tuple(row.get("readings", ())),
         )
         for row in table("contexts")["exclusion"]
@@ -138,9 +140,10 @@ class _Sentence:
 
     def _too_bare(self, time: Time, before: str, after: str) -> str:
         bare = _bare()
-        if not bare["before"].search(before) or bare["not_after"].match(after):
+        to_reach = time.form.reading == "year" and bare["before_year"].search(before)
+        if bare["not_after"].match(after) or not (to_reach or bare["before"].search(before)):
             return "bare"
-        if time.form.reading == "year" and not bare["after_year"].match(after):
+        if time.form.reading == "year" and not to_reach and not bare["after_year"].match(after):
             return "bare"
         days = self._days(time)
         past = self.basis.issued or (self.basis.year and _first_day(self.basis.year))

@@ -44,6 +44,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 def split(lines: Sequence[Line]) -> list[Part]:
     """The documents of a source, in order; a text that shows no head is one document."""
     shown = [x for x in lines if x.kind not in ("blank", "furniture", "contents", "rule")]
+    shown = shown or [x for x in lines if x.kind != "blank"]  # a text of running heads alone is read as it is
     if not shown:
         return []
     starts = _starts(shown)

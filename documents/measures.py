@@ -111,7 +111,7 @@ class _Reader:
             self._prose(node, passage, breaks)
         else:
             number = node.number if at_once else ""
-            self._sentences(passage, breaks, node.title_end, number, node.heading)
+            self._sentences(passage, breaks, node.title_end, number, _heading(node))
 
     def _heading(self, node: Node) -> None:
         if node.title_end < len(node.passage.text):
@@ -122,13 +122,16 @@ class _Reader:
         bounds = [node.title_end, *(b for b in breaks if b > node.title_end), len(passage.text)]
         for start, end in zip(bounds, bounds[1:], strict=False):
             part = passage.cut(start, end)
-            if lists_in(part).spans and "。" in part.text and node.section_class() != "frame" and _own_class(node) != "frame":
-                self._add(part, (), _sentence_title(part), "", node.heading)
+            lists = lists_in(part).spans
+            if lists and node.section_class() != "frame" and _own_class(node) != "frame":
+                if lists[0][0] < 8:
+                    continue  # the heading's own list, which the items under it inherit
+                self._add(part, (), _sentence_title(part), "", _heading(node))
             else:
-                self._sentences(part, (), 0, "", node.heading)
+                self._sentences(part, (), 0, "", _heading(node))
 
     def _paragraph(self, node: Node, block: Block) -> None:
-        heading = node.heading if node.block else ""
+        heading = _heading(node) if node.block else ""
         self._sentences(block.passage, block.breaks, 0, "", heading or self.setting.title)
 
     def _sentences(self, passage: Passage, breaks: Sequence[int], start: int, number: str, chapter: str) -> None:
@@ -199,14 +202,14 @@ class _Reader:
             if above.kind == "duty" and above.block:
                 name = above.passage.cut(0, above.block.breaks[0])
                 return mentions_of_cell(name, "responsible")
-            listed = mentions_in(above.passage.cut(above.label_end, above.title_end))
+            listed = mentions_in(above.passage.cut(above.label_end), (), self.setting.first_leads)
             if listed.mentions:
                 return listed
         return Listed((), False)
 
     def _rows(self, node: Node) -> None:
         lines = [line for block in node.rows for line in block.lines]
-        heading = node.heading if node.block else self.setting.title
+        heading = _heading(node) if node.block else self.setting.title
         above = [d for d in self._found(node.passage.cut(node.label_end, node.title_end)).deadlines if governs(d)]
         for record in records_of(lines, self.setting.level):
             self._record(record, heading, tuple(above) or self._governing(node))
@@ -247,6 +250,11 @@ def _record_units(record: Record, first_leads: bool) -> Listed:
     return Listed(tuple(seen.values()), any(x.open for x in listed))
 
 
+def _heading(node: Node) -> str:
+    """A heading with its number, as printed, without the list of units that may stand at its end."""
+    return node.passage.text[: node.label_end] + _without_list(node.passage.cut(node.label_end, node.title_end))
+
+
 def _own_class(node: Node) -> str:
     from documents.outline import section_class
 
@@ -255,7 +263,7 @@ def _own_class(node: Node) -> str:
 
 def _chapter(node: Node, setting: Setting) -> str:
     above = next((n for n in node.ancestors() if n.kind != "duty"), None)
-    return above.heading if above else setting.title if node.parent and node.parent.kind == "root" else ""
+    return _heading(above) if above else setting.title if node.parent and node.parent.kind == "root" else ""
 
 
 def _sentence_bounds(folded: str, start: int, breaks: Iterable[int]) -> Iterator[tuple[int, int]]:

@@ -176,9 +176,19 @@ class _List:
         leading = _unit()["leading"].match(self.folded[start:end])
         start += leading.end() if leading else 0
         text = self.folded[start:end]
-        if text.strip("）（：:") and len(text) <= 60 and not (len(text) == 1 and not self.label):
+        if self._continues(start, end):
+            self.pending[-1] = (self.pending[-1][0], end)
+        elif text.strip("）（：:") and len(text) <= 60 and not (len(text) == 1 and not self.label):
             end -= len(text) - len(text.rstrip("：")) + (text.count("）") > text.count("（") and text.endswith("）"))
             self.pending.append((start, end))
+
+    def _continues(self, start: int, end: int) -> bool:
+        """Whether a name without a place of its own goes on with the collective before it: 各镇政府、街道办事处."""
+        if not self.pending or self.folded[self.pending[-1][1] : start] != "、":
+            return False
+        before = self.folded[slice(*self.pending[-1])]
+        entry = table("roles")["continued"]
+        return bool(re.match(entry["last"], before) and re.match(entry["pattern"], self.folded[start:end]))
 
     def _role(self, verb: str) -> str:
         if verb != "by_duty":

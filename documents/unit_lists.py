@@ -33,6 +33,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "verb_ends": re.compile(f"(?:{verb})(?=$|[，；。、])"),
         "suffix": re.compile(roles["unit"]["suffix"]),
         "plain": re.compile(roles["unit"]["plain"]),
+        "prose": re.compile(roles["unit"]["prose"]),
         "not": re.compile(roles["unit"]["not"]),
     }
 
@@ -87,7 +88,7 @@ def is_list(text: str, closes: bool) -> bool:
     if verb:
         first = first[: verb.start()] if verb.start() < len(first) else first
         first = re.sub("^(?:由|请)|等.*$|(?:会同|联合).*$", "", first)
-        return bool(first) and len(first) <= 40 and bool(p["suffix"].search(first))
+        return 1 < len(first) <= 40 and bool(p["suffix"].search(first)) and not p["prose"].search(first)
     if not closes:
         return bool(p["label"].search(text))
     parts = [x for x in re.split("[、，；]", re.sub("等(?:有关|相关)?(?:部门|单位)*$", "", text)) if x]
