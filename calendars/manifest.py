@@ -57,7 +57,9 @@ def read_manifest(folder: Path) -> Manifest:
         records = (FeedRecord(**{**row, "deadline_ids": tuple(row["deadline_ids"])}) for row in table["feeds"])
         return Manifest(table["number"], date.fromisoformat(table["as_of"]), tuple(records), table["extras"])
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise PublicationError(f"现有发布 {folder} 的清单无法读取（{error}），未作任何改动") from error
+        raise PublicationError(
+            f"现有发布 {folder} 的清单无法读取（{error}），未作任何改动；删除 current 链接后可重新发布"
+        ) from error
 
 
 def manifest_bytes(manifest: Manifest) -> bytes:

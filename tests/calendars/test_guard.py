@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
+from calendars.entry import ENTRY_COLUMNS, Entry
 from calendars.errors import EventError, FeedError, FrameError
 from calendars.events import CalendarEvent
 from calendars.feeds import build_feeds
@@ -120,6 +121,10 @@ def test_an_entry_that_cannot_be_an_event_is_named_and_the_others_stand(fault: d
     assert [refusal.deadline_id for refusal in feed.refused] == ["d1"]
     assert named in feed.refused[0].message
     assert [each.deadline_id for each in feed.events] == ["d2"]
+
+
+def test_an_entry_has_the_columns_of_the_frame_in_their_order() -> None:
+    assert [field.name for field in fields(Entry)] == list(ENTRY_COLUMNS)
 
 
 def test_a_frame_without_a_column_says_which() -> None:

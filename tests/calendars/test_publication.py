@@ -134,6 +134,23 @@ def test_a_page_cannot_leave_the_publication(tmp_path: Path, name: str) -> None:
     assert not list(tmp_path.rglob("外.html"))
 
 
+def test_a_publication_that_somebody_spoilt_stops_the_next_until_its_link_is_removed(tmp_path: Path) -> None:
+    publish_with(tmp_path, first())
+    (tmp_path / "current" / "manifest.json").write_text("{", encoding="utf-8")
+    with pytest.raises(PublicationError, match="删除 current"):
+        publish_with(tmp_path, second())
+    (tmp_path / "current").unlink()
+    assert publish_with(tmp_path, second()).fresh
+    assert shown(tmp_path) == expected(second(), b"1")
+
+
+def test_a_feed_that_somebody_spoilt_is_written_again(tmp_path: Path) -> None:
+    publish_with(tmp_path, first())
+    (tmp_path / "calendars" / "示例市东湖区财政局.ics").write_bytes(b"spoilt")
+    assert publish_with(tmp_path, first(), b"2").rewritten == 1
+    assert shown(tmp_path) == expected(first(), b"2")
+
+
 def test_two_at_once_are_one_too_many(tmp_path: Path) -> None:
     with locked(tmp_path), pytest.raises(PublicationError, match="另一个进程"):
         publish_with(tmp_path, first())
