@@ -31,6 +31,15 @@ class Block:
     offset: int = 0
     breaks: list[int] = field(default_factory=list)
     passage: Passage = field(default_factory=lambda: Passage("", (), (), ()))
+    length: int = 0  # of the passage so far
+
+    def __post_init__(self) -> None:
+        self.length = sum(len(x.passage.text) for x in self.lines) - self.offset
+
+    def add(self, line: Line) -> None:
+        """One more line of the same stretch."""
+        self.lines.append(line)
+        self.length += len(line.passage.text)
 
     def close(self) -> Block:
         """Join the lines; called once when no line is added any more."""
@@ -69,7 +78,7 @@ class _Builder:
             self.titled = kind in ("annex", "closing") and not line.text.startswith(("注", "备注"))
             self.signed |= kind == "closing"
         elif self._in_attachments(line):
-            self.blocks[-1].lines.append(line)
+            self.blocks[-1].add(line)
         elif numbering := self._numbered(line):
             self._item(line, *numbering)
         else:
@@ -91,7 +100,7 @@ class _Builder:
     def _item(self, line: Line, numbering: Numbering, offset: int) -> None:
         last = self.blocks[-1] if self.blocks else None
         if last and last.kind in ("item", "paragraph") and self._mid_sentence(last, line, numbering):
-            last.lines.append(line)
+            last.add(line)
             return
         self._add(Block("item", [line], numbering, offset))
 
@@ -164,7 +173,7 @@ class _Builder:
         elif self.titled and self._title_like(line):
             self.blocks.append(Block("title", [line]))
         elif last and last.kind == "title" and self._title_like(line) and not line.level:
-            last.lines.append(line)
+            last.add(line)
         elif line.level and "。" not in line.text:
             self._add(Block("heading", [line]))
         elif self._lost_number(i):
@@ -190,8 +199,8 @@ class _Builder:
     def _continue(self, last: Block, i: int) -> None:
         before, line = last.lines[-1], self.lines[i]
         if self._complete(last, before, i):
-            last.breaks.append(sum(len(x.passage.text) for x in last.lines) - last.offset)
-        last.lines.append(line)
+            last.breaks.append(last.length)
+        last.add(line)
 
     def _complete(self, last: Block, before: Line, i: int) -> bool:
         """Whether a line ended its paragraph, so that the next one begins another."""

@@ -277,8 +277,8 @@ def _sentence_bounds(folded: str, start: int, breaks: Iterable[int]) -> Iterator
 
 def _own_end(passage: Passage, breaks: Sequence[int]) -> int:
     """Where the item itself ends: a later paragraph stands in the section, no more in its last item."""
-    own = [b for b in breaks if "。" in passage.folded[:b]]
-    return own[0] if own else len(passage.text)
+    stop = passage.folded.find("。")
+    return next((b for b in breaks if b > stop >= 0), len(passage.text))
 
 
 def _sentence_title(part: Passage) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from documents.dates import Basis
@@ -100,9 +101,11 @@ def _count(document: Document, folded: str, span: object, counted: int, chapter:
 
 def _unread(document: Document, taken: Taken) -> Iterator[Problem]:
     reasons = table("contexts")["why"]
+    starts = [m.span.start for m in taken.measures]
     for d in taken.dismissed:
         if d.asked:
-            measure = next((m for m in taken.measures if m.span.start <= d.span.start < m.span.end), None)
+            at = bisect_right(starts, d.span.start) - 1
+            measure = taken.measures[at] if at >= 0 and d.span.start < taken.measures[at].span.end else None
             detail = f"“{d.surface}”{reasons.get(d.why, '')}，请补充明确日期。"
             chapter, number = (measure.chapter, measure.number) if measure else ("", "")
             yield Problem("deadline_unreadable", document.key, d.surface, detail, d.span, chapter, number)

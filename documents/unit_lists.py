@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -100,11 +101,14 @@ def _labelled(folded: str, breaks: Sequence[int]) -> list[tuple[int, int]]:
     p = _patterns()
     begins = {m.start() for m in p["label_begins"].finditer(folded)}
     begins |= {b for b in breaks if p["label"].match(folded, b)}
+    others = deque(sorted(b for b in breaks if b not in begins and not p["label"].match(folded, b)))
     spans: list[tuple[int, int]] = []
     for at in sorted(begins):
         if spans and at < spans[-1][1]:
             continue
-        end = min([b for b in breaks if b > at and b not in begins and not p["label"].match(folded, b)] or [len(folded)])
+        while others and others[0] <= at:
+            others.popleft()
+        end = others[0] if others else len(folded)
         stop = folded.find("。", at)
         spans.append((at, min(end, stop) if stop >= 0 else end))
     return spans
