@@ -194,11 +194,11 @@ def _require_warehouse(settings: Settings) -> None:
 def main() -> None:
     """The entry point of the command."""
     from warehouse.connection import WarehouseError
-    from warehouse.registry import RegistryError
+    from warehouse.registry import LocalFileError
 
     try:
         app()
-    except (WarehouseError, RegistryError) as error:
+    except (WarehouseError, LocalFileError) as error:
         typer.echo(str(error), err=True)
         raise SystemExit(1) from None
     except KeyboardInterrupt:

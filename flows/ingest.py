@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
 from prefect.context import TaskRunContext
+from prefect.runtime import flow_run
 
 from documents.read import READER_VERSION
 from flows import sources
@@ -17,8 +19,8 @@ from flows.settings import Settings, today
 from flows.sources import FoundSource
 from warehouse.connection import open_warehouse
 from warehouse.linking import Linked, link_measures
-from warehouse.loading import Loaded, SourceReading, load, unchanged
-from warehouse.registry import LocalEntry, compile_registry, read_local
+from warehouse.loading import Loaded, SourceReading, Stamp, load, unchanged
+from warehouse.registry import LocalEntry, read_local
 from warehouse.resolving import Resolved, resolve_mentions
 
 
@@ -39,12 +41,14 @@ def _may_pass(task: Any, task_run: Any, state: Any) -> bool:
     return False
 
 
-@task(name="find sources")
-def find_sources(paths: Sequence[str], folder: Path, as_of: date) -> tuple[list[FoundSource], list[FoundSource]]:
+@task(name="find sources", cache_policy=NO_CACHE)
+def find_sources(
+    paths: Sequence[str], folder: Path, reader: str, as_of: date
+) -> tuple[list[FoundSource], list[FoundSource]]:
     """All sources, and those of them that the warehouse has not read as they are now."""
     found = sources.find(paths)
     with open_warehouse(folder, as_of) as connection:
-        return found, sources.changed(found, unchanged(connection))
+        return found, sources.changed(found, unchanged(connection), reader)
 
 
 @task(
@@ -62,23 +66,23 @@ def read_source(source: FoundSource) -> SourceReading:
     return sources.read(source)
 
 
-@task(name="load readings")
+@task(name="load readings", cache_policy=NO_CACHE)
 def load_readings(
-    folder: Path, readings: Sequence[SourceReading], local: Sequence[LocalEntry], as_of: date, run_id: str
+    folder: Path, readings: Sequence[SourceReading], local: Sequence[LocalEntry], stamp: Stamp
 ) -> Loaded:
     """Puts what was read into the warehouse, in one transaction."""
-    with open_warehouse(folder, as_of) as connection:
-        return load(connection, readings, compile_registry((), local), as_of, run_id)
+    with open_warehouse(folder, stamp.as_of) as connection:
+        return load(connection, readings, local, stamp)
 
 
-@task(name="resolve mentions")
+@task(name="resolve mentions", cache_policy=NO_CACHE)
 def resolve(folder: Path, local: Sequence[LocalEntry], as_of: date) -> Resolved:
     """Says which unit each mention means."""
     with open_warehouse(folder, as_of) as connection:
         return resolve_mentions(connection, local)
 
 
-@task(name="link measures")
+@task(name="link measures", cache_policy=NO_CACHE)
 def link(folder: Path, as_of: date) -> Linked:
     """Says which measure implements or repeats which."""
     with open_warehouse(folder, as_of) as connection:
@@ -92,8 +96,9 @@ def ingest(
     """Brings the warehouse up to date with the sources; returns the reasons of those that could not be read."""
     settings, as_of = settings or Settings(), as_of or today()
     local = read_local(settings.units) if settings.units else ()
+    stamp = Stamp(sources.reader_of(local), as_of, _run_id())
     with stage("查找来源文件") as current:
-        found, changed = find_sources(paths or settings.sources, settings.warehouse, as_of)
+        found, changed = find_sources(paths or settings.sources, settings.warehouse, stamp.reader, as_of)
         current.result = f"{len(found)} 个文件，其中 {len(changed)} 个是新的或有改动"
     with stage("读取文件") as current:
         readings = [read_source(source) for source in changed]
@@ -102,7 +107,7 @@ def ingest(
     for reason in unreadable:
         console.print(f"  ✘ {reason}", markup=False, style="red")
     with stage("写入数据仓库") as current:
-        loaded = load_readings(settings.warehouse, readings, local, as_of, _run_id())
+        loaded = load_readings(settings.warehouse, readings, local, stamp)
         current.result = f"{loaded.documents} 件文件，{loaded.changes} 处时限新增或变更"
     with stage("核对责任单位") as current:
         resolved = resolve(settings.warehouse, local, as_of)
@@ -114,6 +119,4 @@ def ingest(
 
 
 def _run_id() -> str:
-    from prefect.runtime import flow_run
-
     return str(flow_run.id)

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import polars as pl
 from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+from prefect.runtime import flow_run
 
 from flows.ingest import ingest
 from flows.publish import Published, publish
@@ -33,11 +35,9 @@ class Outcome:
     unreadable: list[str]
 
 
-@task(name="record run")
+@task(name="record run", cache_policy=NO_CACHE)
 def record(folder: Path, as_of: date, started: datetime) -> dict[str, int]:
     """Counts what the warehouse holds and keeps it with the run."""
-    from prefect.runtime import flow_run
-
     with open_warehouse(folder, as_of) as connection:
         counts = frame(connection, "counts").row(0, named=True)
         record_run(connection, str(flow_run.id), "pipeline", as_of, started, counts)

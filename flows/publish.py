@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polars as pl
 from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
 
 from calendars.feeds import Feed, build_feeds, published_rows, verify_no_orphan
 from calendars.publication import Publication
@@ -37,7 +38,7 @@ class Published:
     pages: dict[str, Path]
 
 
-@task(name="build feeds")
+@task(name="build feeds", cache_policy=NO_CACHE)
 def build(folder: Path, as_of: date) -> tuple[tuple[Feed, ...], pl.DataFrame]:
     """The feeds of all units, with the units that get one; what they will show is recorded before anybody sees it.
 
@@ -55,7 +56,7 @@ def build(folder: Path, as_of: date) -> tuple[tuple[Feed, ...], pl.DataFrame]:
     return feeds, units
 
 
-@task(name="draw pages")
+@task(name="draw pages", cache_policy=NO_CACHE)
 def draw(folder: Path, feeds: tuple[Feed, ...], units: pl.DataFrame, as_of: date) -> dict[str, bytes]:
     """The start page and the list of findings, by file name."""
     with open_warehouse(folder, as_of) as connection:
@@ -75,7 +76,7 @@ def draw(folder: Path, feeds: tuple[Feed, ...], units: pl.DataFrame, as_of: date
     return {INDEX: index.encode(), FINDINGS: render_findings(findings, as_of).encode()}
 
 
-@task(name="switch publication")
+@task(name="switch publication", cache_policy=NO_CACHE)
 def switch_in(feeds: tuple[Feed, ...], pages: dict[str, bytes], out: Path, as_of: date) -> Publication:
     """Writes everything aside, reads it back, and puts it in place of the last publication in one step."""
     return switch(feeds, out, as_of, extras=pages)

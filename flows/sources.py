@@ -11,6 +11,7 @@ from pathlib import Path
 from documents.errors import UnreadableSource
 from documents.read import READER_VERSION, read_source
 from warehouse.loading import SourceReading
+from warehouse.registry import LocalEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,15 @@ def _fingerprint(name: str) -> FoundSource:
     return FoundSource(name, hashlib.sha256(content).hexdigest(), len(content))
 
 
-def changed(found: Sequence[FoundSource], known: dict[str, tuple[str, str]]) -> list[FoundSource]:
-    """Those of `found` that the warehouse has not read with this content by this reader; `known` is loading.unchanged's."""
-    return [source for source in found if known.get(source.path) != (source.sha256, READER_VERSION)]
+def reader_of(local: Sequence[LocalEntry]) -> str:
+    """The reader with what decides whose documents it reads: its version and the divisions that the local file adds."""
+    divisions = repr([entry for entry in local if entry.kind == "区划"])
+    return f"{READER_VERSION}-{hashlib.sha256(divisions.encode()).hexdigest()[:8]}"
+
+
+def changed(found: Sequence[FoundSource], known: dict[str, tuple[str, str]], reader: str) -> list[FoundSource]:
+    """Those of `found` that the warehouse has not read with this content by `reader`; `known` is loading.unchanged's."""
+    return [source for source in found if known.get(source.path) != (source.sha256, reader)]
 
 
 def read(source: FoundSource, issued: date | None = None) -> SourceReading:
@@ -70,4 +77,4 @@ def read(source: FoundSource, issued: date | None = None) -> SourceReading:
             reading = read_source(name, Path(source.path).read_bytes(), issued)
         except UnreadableSource as error:
             reason = f"{source.path}：{error}"
-    return SourceReading(source.path, name, source.sha256, source.size, READER_VERSION, reading, reason)
+    return SourceReading(source.path, name, source.sha256, source.size, reading, reason)

@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 from prefect import flow, task
 from prefect.artifacts import create_table_artifact
+from prefect.cache_policies import NO_CACHE
 
 from expectations.checks import checks, views
 from expectations.findings import age
@@ -17,7 +18,7 @@ from warehouse.checking import check_frames, known_findings, store_findings
 from warehouse.connection import frame, open_warehouse
 
 
-@task(name="run checks")
+@task(name="run checks", cache_policy=NO_CACHE)
 def run_checks(folder: Path, as_of: date) -> pl.DataFrame:
     """Every row of a check view that fails a check."""
     from expectations.validation import validate as expect  # Great Expectations takes seconds to import.
@@ -26,7 +27,7 @@ def run_checks(folder: Path, as_of: date) -> pl.DataFrame:
         return expect(check_frames(connection, views()))
 
 
-@task(name="keep findings")
+@task(name="keep findings", cache_policy=NO_CACHE)
 def keep_findings(folder: Path, failures: pl.DataFrame, as_of: date) -> pl.DataFrame:
     """The findings after this run, with the passages they rest on."""
     with open_warehouse(folder, as_of) as connection:
@@ -34,7 +35,7 @@ def keep_findings(folder: Path, failures: pl.DataFrame, as_of: date) -> pl.DataF
         return frame(connection, "findings_shown")
 
 
-@task(name="show findings")
+@task(name="show findings", cache_policy=NO_CACHE)
 def show_findings(findings: pl.DataFrame) -> None:
     """The open findings as a table in Prefect's pages."""
     titles = {check.id: check.title for check in checks()}

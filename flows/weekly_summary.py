@@ -7,12 +7,13 @@ from pathlib import Path
 
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
+from prefect.cache_policies import NO_CACHE
 
 from flows.progress import stage
 from flows.settings import Settings, today
 from flows.summary_page import gather, write_summary
 
-@task(name="write summary")
+@task(name="write summary", cache_policy=NO_CACHE)
 def write(settings: Settings, as_of: date) -> Path:
     """Makes the week's summary and puts it in its place."""
     return write_summary(settings, as_of)

@@ -16,7 +16,7 @@ import polars as pl
 from documents.model import Document, Measure, Reading
 from warehouse.changes import change_rows
 from warehouse.connection import append, frame, query, read_sql, retrying, transaction
-from warehouse.registry import Registry
+from warehouse.registry import LocalEntry, Registry, compile_registry
 from warehouse.rows import DocumentRows, document_identity, document_rows, occurrence_row, problem_rows, source_id
 from warehouse.tables import empty, table
 
@@ -31,9 +31,19 @@ class SourceReading:
     name: str
     sha256: str
     size: int
-    reader: str
     reading: Reading | None
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a load leaves on the rows: `reader`, the version and settings of the reader; `as_of`, the day on which what
+    changed counts as recorded; `run_id`, the run that did it.
+    """
+
+    reader: str
+    as_of: date
+    run_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,32 +78,34 @@ def unchanged(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, str
 
 
 def load(
-    connection: duckdb.DuckDBPyConnection, sources: Sequence[SourceReading], registry: Registry, as_of: date, run_id: str
+    connection: duckdb.DuckDBPyConnection, sources: Sequence[SourceReading], local: Sequence[LocalEntry], stamp: Stamp
 ) -> Loaded:
     """Puts `sources` into the tables in one transaction, tried again while another process commits.
 
-    `as_of` is the day on which what changed counts as recorded. `registry` says whose documents they are.
+    `local` are the local additions to the registry, whose divisions say whose documents they are.
     """
+    divisions = [entry for entry in local if entry.kind == "区划"]
+    registry = compile_registry((), divisions)
 
     def attempt() -> Loaded:
         with transaction(connection):
-            return _load(connection, sources, registry, as_of, run_id)
+            return _load(connection, sources, registry, stamp)
 
     return retrying(attempt)
 
 
 def _load(
-    connection: duckdb.DuckDBPyConnection, sources: Sequence[SourceReading], registry: Registry, as_of: date, run_id: str
+    connection: duckdb.DuckDBPyConnection, sources: Sequence[SourceReading], registry: Registry, stamp: Stamp
 ) -> Loaded:
     read = [source for source in sources if source.reading is not None]
     incoming = [item for source in read for item in _documents(source, registry)]
-    _replace_sources(connection, sources, as_of)
+    _replace_sources(connection, sources, stamp)
     _replace_occurrences(connection, [source_id(s.path) for s in read], incoming)
     _replace_problems(connection, read, incoming)
     held = _holders(connection, incoming)
     loading = [item for item in incoming if held[item.identity] == item.source]
-    changes = _replace_documents(connection, loading, registry, as_of, run_id)
-    changes += _withdraw_vanished(connection, as_of, run_id)
+    changes = _replace_documents(connection, loading, registry, stamp)
+    changes += _withdraw_vanished(connection, stamp)
     return Loaded(len(read), len(sources) - len(read), len(loading), changes, _mark_stale(connection))
 
 
@@ -110,7 +122,7 @@ def _documents(source: SourceReading, registry: Registry) -> list[_Incoming]:
     ]
 
 
-def _replace_sources(connection: duckdb.DuckDBPyConnection, sources: Sequence[SourceReading], as_of: date) -> None:
+def _replace_sources(connection: duckdb.DuckDBPyConnection, sources: Sequence[SourceReading], stamp: Stamp) -> None:
     known = dict(connection.execute("SELECT source_id, first_seen FROM sources").fetchall())
     rows = [
         {
@@ -120,11 +132,11 @@ def _replace_sources(connection: duckdb.DuckDBPyConnection, sources: Sequence[So
             "sha256": source.sha256,
             "bytes": source.size,
             "encoding": source.reading.encoding if source.reading else "",
-            "reader": source.reader,
+            "reader": stamp.reader,
             "state": "read" if source.reading else "unreadable",
             "reason": source.reason,
-            "first_seen": known.get(source_id(source.path), as_of),
-            "last_read": as_of,
+            "first_seen": known.get(source_id(source.path), stamp.as_of),
+            "last_read": stamp.as_of,
         }
         for source in sources
     ]
@@ -162,7 +174,7 @@ def _holders(connection: duckdb.DuckDBPyConnection, incoming: Sequence[_Incoming
 
 
 def _replace_documents(
-    connection: duckdb.DuckDBPyConnection, loading: Sequence[_Incoming], registry: Registry, as_of: date, run_id: str
+    connection: duckdb.DuckDBPyConnection, loading: Sequence[_Incoming], registry: Registry, stamp: Stamp
 ) -> int:
     identities = list({item.identity: None for item in loading})
     old = {name: _rows_of(connection, name, identities) for name in ("documents", *REPLACED)}
@@ -171,10 +183,10 @@ def _replace_documents(
     for item in {item.identity: item for item in reversed(loading)}.values():
         before = {name: rows.filter(pl.col("document_id") == item.identity) for name, rows in old.items()}
         parts.append(
-            document_rows(item.identity, item.source, item.document, item.measures, registry, before, taken, as_of)
+            document_rows(item.identity, item.source, item.document, item.measures, registry, before, taken, stamp.as_of)
         )
     new = {name: _together(name, [part.tables[name] for part in parts]) for name in ("documents", *REPLACED)}
-    changes = change_rows(old["deadlines"], new["deadlines"], new["documents"], as_of, run_id)
+    changes = change_rows(old["deadlines"], new["deadlines"], new["documents"], stamp.as_of, stamp.run_id)
     for name in ("documents", *REPLACED):
         # Rows that stay as they were are not written again: a reload leaves no snapshot of its own.
         gone, come = old[name].join(new[name], on=new[name].columns, how="anti", nulls_equal=True), new[name]
@@ -186,16 +198,16 @@ def _replace_documents(
     return changes.height
 
 
-def _withdraw_vanished(connection: duckdb.DuckDBPyConnection, as_of: date, run_id: str) -> int:
+def _withdraw_vanished(connection: duckdb.DuckDBPyConnection, stamp: Stamp) -> int:
     """Withdraws what the documents held that no source shows any more, though the source that held them was read."""
     vanished = frame(connection, "vanished_deadlines")
     if vanished.is_empty():
-        connection.execute(read_sql("withdraw_vanished_measures"), {"as_of": as_of})
+        connection.execute(read_sql("withdraw_vanished_measures"), {"as_of": stamp.as_of})
         return 0
-    after = vanished.with_columns(pl.lit(as_of).alias("withdrawn_on"))
-    changes = change_rows(vanished, after, empty("documents"), as_of, run_id)
-    connection.execute(read_sql("withdraw_vanished_deadlines"), {"as_of": as_of})
-    connection.execute(read_sql("withdraw_vanished_measures"), {"as_of": as_of})
+    after = vanished.with_columns(pl.lit(stamp.as_of).alias("withdrawn_on"))
+    changes = change_rows(vanished, after, empty("documents"), stamp.as_of, stamp.run_id)
+    connection.execute(read_sql("withdraw_vanished_deadlines"), {"as_of": stamp.as_of})
+    connection.execute(read_sql("withdraw_vanished_measures"), {"as_of": stamp.as_of})
     append(connection, "changes", changes)
     return changes.height
 

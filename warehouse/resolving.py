@@ -31,10 +31,18 @@ def resolve_mentions(connection: duckdb.DuckDBPyConnection, local: Sequence[Loca
     mentions = frame(connection, "mention_names")
     resolutions, children = _resolutions(mentions, documents, issuers, registry)
     units = pl.concat([registry.units().select(empty("units").columns), table("units", children)])
-    retrying(lambda: _write(connection, issuers, mentions, resolutions, units, registry.members()))
+    places = _places(documents, registry)
+    retrying(lambda: _write(connection, issuers, mentions, resolutions, units, registry.members(), places))
     counts = resolutions["resolution"].value_counts()
     by_kind = dict(counts.iter_rows())
     return Resolved(units.height, mentions.height, by_kind.get("undefined", 0), by_kind.get("ambiguous", 0))
+
+
+def _places(documents: pl.DataFrame, registry: Registry) -> pl.DataFrame:
+    """The jurisdictions met and those above them, with their names."""
+    met = [code for code in documents["jurisdiction"] if code]
+    names = {place.code: place.name for code in met for place in registry.chain(code)}
+    return pl.DataFrame(sorted(names.items()), schema=empty("jurisdictions").schema, orient="row")
 
 
 def _issuers(documents: pl.DataFrame, registry: Registry) -> dict[str, str | None]:
@@ -78,12 +86,14 @@ def _write(
     resolutions: pl.DataFrame,
     units: pl.DataFrame,
     members: pl.DataFrame,
+    places: pl.DataFrame,
 ) -> None:
     columns = ["mention_id", "unit_id", "resolution", "nearest"]
     changed = resolutions.unique("mention_id").join(mentions.select(columns), on=columns, how="anti", nulls_equal=True)
     with transaction(connection):
         _replace(connection, "units", units)
         _replace(connection, "members", members.select(empty("members").columns))
+        _replace(connection, "jurisdictions", places)
         if changed.height:
             with registered(connection, "resolved", changed):
                 connection.execute(read_sql("update_mentions"))

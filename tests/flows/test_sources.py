@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from documents.read import READER_VERSION
-from flows.sources import FoundSource, changed, find, read
+from flows.sources import FoundSource, changed, find, read, reader_of
 
 
 def test_folders_are_searched_at_any_depth_and_hidden_files_left_alone(tmp_path: Path) -> None:
@@ -50,10 +49,10 @@ def test_what_cannot_be_read_comes_back_with_a_reason(reason: str, content: byte
 
 def test_only_what_changed_is_read_again() -> None:
     same, other, new = (FoundSource(name, "1", 1) for name in ("same", "other", "new"))
-    known = {"same": ("1", READER_VERSION), "other": ("2", READER_VERSION)}
-    assert changed([same, other, new], known) == [other, new]
+    known = {"same": ("1", "reader"), "other": ("2", "reader")}
+    assert changed([same, other, new], known, "reader") == [other, new]
 
 
 def test_another_reader_reads_everything_again() -> None:
     source = FoundSource("same", "1", 1)
-    assert changed([source], {"same": ("1", "an older reader")}) == [source]
+    assert changed([source], {"same": ("1", "an older reader")}, reader_of(())) == [source]

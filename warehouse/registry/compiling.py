@@ -13,7 +13,7 @@ from warehouse.registry.institutions import institutions, rank
 from warehouse.registry.jurisdictions import NATION, Jurisdiction
 from warehouse.registry.localities import add_local_places, add_local_units, owners
 from warehouse.registry.placing import institution_unit, placed_names
-from warehouse.registry.towns import add_towns
+from warehouse.registry.towns import add_towns, presume_zones
 from warehouse.registry.units import LocalEntry, Unit
 
 
@@ -34,6 +34,8 @@ def compile_registry(codes: Iterable[str], local: Sequence[LocalEntry] = ()) -> 
     for place in places:
         add_towns(draft, place)
     add_local_units(draft, local)
+    for place in places:
+        presume_zones(draft, place)
     for place in places:
         add_collectives(draft, place)
     return draft.registry()

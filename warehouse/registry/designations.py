@@ -32,6 +32,12 @@ def county_designations() -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda word: (-len(word), word)))
 
 
+@lru_cache(maxsize=64)
+def presumed_zones(level: str) -> tuple[str, ...]:
+    """The kinds of development zones that a place of a level is presumed to have, behind its stem."""
+    return tuple(row["全称"] for row in table("zones.csv") if level in several(row["推定层级"]))
+
+
 @lru_cache(maxsize=1)
 def _zone_endings() -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((row["全称"], several(row["简称"])) for row in table("zones.csv"))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from warehouse.registry import jurisdictions
 from warehouse.registry.frames import Registry
-from warehouse.registry.institutions import forms_by_name
+from warehouse.registry.institutions import forms_by_name, patterns, several
 from warehouse.registry.jurisdictions import NATION, Jurisdiction, table
 from warehouse.registry.names import normalise
 
@@ -48,9 +49,25 @@ def _place(text: str, hint: str | None, registry: Registry | None) -> Jurisdicti
     local = _local_place(text, registry)
     if local is not None:
         return local
-    if any(text.startswith(name) for name in _national_names()):
+    if text.startswith(_national_names()):
         return jurisdictions.divisions()[NATION]
-    return jurisdictions.find(text, hint) or _only_met(text, registry)
+    return jurisdictions.find(text, hint) or _only_met(text, registry) or _by_stem(text, hint)
+
+
+def _by_stem(text: str, hint: str | None) -> Jurisdiction | None:
+    """The place whose stem a body that takes its name from it begins with: 滕州经济开发区管委会, 青岛海关, 枣庄供电公司."""
+    for length in range(6, 1, -1):
+        codes = jurisdictions.stems().get(text[:length], ())
+        if codes and text[length:].startswith(_stem_bodies()):
+            return jurisdictions.choose(codes, hint)
+    return None
+
+
+@lru_cache(maxsize=1)
+def _stem_bodies() -> tuple[str, ...]:
+    zones = tuple(name for row in table("zones.csv") for name in (row["全称"], *several(row["简称"])))
+    bodies = tuple(form.text.removeprefix("{干}") for _, form in patterns("city") if form.text.startswith("{干}"))
+    return zones + bodies
 
 
 def _local_place(text: str, registry: Registry | None) -> Jurisdiction | None:
@@ -59,8 +76,11 @@ def _local_place(text: str, registry: Registry | None) -> Jurisdiction | None:
     return min(local, key=lambda place: (text.index(place.name), -len(place.name), place.code)) if local else None
 
 
+@lru_cache(maxsize=1)
 def _national_names() -> tuple[str, ...]:
-    return (*(name for name in forms_by_name("nation") if len(name) >= 3), "国务院", "中共中央", "中央")
+    """The names that only national bodies bear; 发展改革委 alone may be any place's."""
+    alone = (name for name in forms_by_name("nation") if len(name) >= 3 and name not in forms_by_name("city"))
+    return (*alone, "中共中央", "中央")
 
 
 def _only_met(text: str, registry: Registry | None) -> Jurisdiction | None:

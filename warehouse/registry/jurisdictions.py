@@ -189,10 +189,11 @@ def _names() -> Mapping[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1)
-def _stems() -> Mapping[str, tuple[str, ...]]:
+def stems() -> Mapping[str, tuple[str, ...]]:
+    """The stems of the names of provinces, cities and counties in force, with the codes that each may mean."""
     index: dict[str, set[str]] = defaultdict(set)
     for place in divisions().values():
-        if place.level in ("province", "city"):
+        if place.level in ("province", "city", "county") and place.ended is None:
             index[stem(place.name)].add(place.code)
     return {name: tuple(sorted(codes)) for name, codes in index.items()}
 
@@ -205,7 +206,7 @@ def leading(text: str, above: tuple[str, ...] = ()) -> tuple[tuple[str, ...], in
     best: tuple[tuple[str, ...], int] = ((), 0)
     for length in range(min(LONGEST_NAME, len(text)), 1, -1):
         full = _inside(_names().get(text[:length], ()), above)
-        upper = full or _inside(_stems().get(text[:length], ()), above)
+        upper = full or _inside(stems().get(text[:length], ()), above)
         deeper, end = leading(text[length:], upper) if upper else ((), 0)
         if deeper and length + end > best[1]:
             best = (deeper, length + end)

@@ -8,9 +8,11 @@ from collections.abc import Iterable, Sequence
 from warehouse.registry import jurisdictions
 from warehouse.registry.designations import designations
 from warehouse.registry.drafting import Draft
+from warehouse.registry.institutions import forms_by_name, rank
 from warehouse.registry.jurisdictions import NATION, Jurisdiction, Level
 from warehouse.registry.local import LocalFileError
 from warehouse.registry.names import normalise, pinyin
+from warehouse.registry.placing import unit_id as unit_id_of
 from warehouse.registry.towns import add_town, add_zone, is_town
 from warehouse.registry.units import LocalEntry, Unit, UnitKind
 
@@ -131,18 +133,19 @@ def _unit_called(draft: Draft, name: str) -> str | None:
     return next((unit.unit_id for unit in draft.entries.values() if unit.name == name), None)
 
 
-def _unit_at_home(draft: Draft, name: str, place: Jurisdiction) -> str | None:
-    """The unit that people of the place call so: 区数据局 in 东湖区 is 东湖区数据局."""
+def _unit_at_home(name: str, place: Jurisdiction) -> str | None:
+    """The one institution that people of the place call so: 区数据局 in 东湖区 is the bureau of data of 东湖区."""
     for designation in designations(place):
-        if name.startswith(designation):
-            return _unit_called(draft, place.name + name.removeprefix(designation))
+        keys = {key for key, _ in forms_by_name(rank(place)).get(normalise(name.removeprefix(designation)), ())}
+        if name.startswith(designation) and len(keys) == 1:
+            return unit_id_of(place, keys.pop())
     return None
 
 
 def _member(draft: Draft, entry: LocalEntry, name: str, place: Jurisdiction, ids: dict[str, str]) -> str:
     senses = draft.names[place.code].get(normalise(name), ())
     own = senses[0].unit_id if len(senses) == 1 else None
-    unit_id = ids.get(name) or _unit_called(draft, name) or own or _unit_at_home(draft, name, place)
+    unit_id = ids.get(name) or _unit_called(draft, name) or own or _unit_at_home(name, place)
     if unit_id is None:
         raise LocalFileError(f"集合“{entry.name}”的成员“{name}”：没有这个单位；请先在表中加一行，或改填登记的名称")
     return unit_id
@@ -151,7 +154,7 @@ def _member(draft: Draft, entry: LocalEntry, name: str, place: Jurisdiction, ids
 def _succeed(draft: Draft, entry: LocalEntry, ids: dict[str, str]) -> None:
     place = _owner(draft, entry, ids)[0]
     successor = (
-        ids.get(entry.successor) or _unit_called(draft, entry.successor) or _unit_at_home(draft, entry.successor, place)
+        ids.get(entry.successor) or _unit_called(draft, entry.successor) or _unit_at_home(entry.successor, place)
     )
     if successor is None:
         raise LocalFileError(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from warehouse.registry import jurisdictions
-from warehouse.registry.designations import zone_names
+from warehouse.registry.designations import presumed_zones, zone_names
 from warehouse.registry.drafting import Draft
-from warehouse.registry.jurisdictions import TOWN_ENDINGS, Jurisdiction
+from warehouse.registry.jurisdictions import TOWN_ENDINGS, Jurisdiction, stem
 from warehouse.registry.names import pinyin
 from warehouse.registry.units import Standing, Unit
 
@@ -15,7 +17,7 @@ def add_towns(draft: Draft, place: Jurisdiction) -> None:
     if place.level == "city":
         for zone in jurisdictions.children(place.code, "zone"):
             add_zone(draft, place, zone.name, "presumed")
-    if place.level in ("county", "city", "zone") and len(place.code) == 6 and place.code.isdigit():
+    if place.level in ("county", "city") and len(place.code) == 6 and place.code.isdigit():
         for town in jurisdictions.towns(place.code):
             if town.level == "town":
                 add_town(draft, place, town.name, "presumed")
@@ -27,14 +29,9 @@ def add_town(draft: Draft, place: Jurisdiction, name: str, standing: Standing) -
     """A town's or subdistrict's government under its county; given again, it is the same unit."""
     bare = town_name(name)
     office = bare + ("办事处" if bare.endswith("街道") else "人民政府")
-    unit_id = f"{place.code}-{pinyin(bare)}"
-    known = draft.entries.get(unit_id)
-    if known is not None and known.name != office:
-        unit_id, known = draft.new_id(unit_id), None
-    if known is None or standing == "attested":
-        unit = Unit(unit_id, office, (bare,), place.code, "town", standing)
-        draft.entries[unit_id] = unit
-        draft.taken.add(unit_id)
+    unit_id = _called(draft, place, office) or draft.new_id(f"{place.code}-{pinyin(bare)}")
+    if unit_id not in draft.entries or standing == "attested":
+        draft.entries[unit_id] = Unit(unit_id, office, (bare,), place.code, "town", standing)
     if unit_id not in draft.towns[place.code]:
         draft.towns[place.code].append(unit_id)
     draft.name(place.code, _town_names(bare, office), unit_id)
@@ -56,23 +53,38 @@ def _town_names(bare: str, office: str) -> tuple[str, ...]:
 
 
 def add_zone(draft: Draft, place: Jurisdiction, name: str, standing: Standing) -> str:
-    """The committee that administers a development zone; given again, it is the same unit."""
+    """The committee that administers a development zone; given again, if by another of its names, it is the same unit."""
     names = tuple(dict.fromkeys(zone_names(name, place)))
-    unit_id = f"{place.code}-{pinyin(names[0])}"
-    if unit_id not in draft.entries or standing == "attested":
-        unit = Unit(unit_id, names[0] + "管理委员会", names[:1], place.code, "government", standing)
-        draft.entries[unit_id] = unit
-        draft.taken.add(unit_id)
+    unit_id = _called(draft, place, names[0]) or draft.new_id(f"{place.code}-{pinyin(names[0])}")
+    known = draft.entries.get(unit_id)
+    if known is None:
+        draft.entries[unit_id] = Unit(
+            unit_id, names[0] + "管理委员会", names[:1], place.code, "government", standing, None
+        )
+    elif standing == "attested":
+        draft.entries[unit_id] = replace(known, standing=standing)
     if unit_id not in draft.zones[place.code]:
         draft.zones[place.code].append(unit_id)
     for index, text in enumerate(names):
-        endings = ("", "管理委员会", "管委会", "党工委管委会", "党工委")
-        draft.name(place.code, (text + ending for ending in endings if len(text + ending) >= 3), unit_id, _grade(index))
+        forms = (text + ending for ending in _COMMITTEE if len(text + ending) >= 3)
+        draft.name(place.code, forms, unit_id, "variant" if index else "exact")
     return unit_id
 
 
-def _grade(index: int) -> str:
-    return "exact" if index == 0 else "variant"
+_COMMITTEE = ("", "管理委员会", "管委会", "党工委管委会", "党工委")
+
+
+def _called(draft: Draft, place: Jurisdiction, name: str) -> str | None:
+    senses = draft.names[place.code].get(name, ())
+    return senses[0].unit_id if len(senses) == 1 else None
+
+
+def presume_zones(draft: Draft, place: Jurisdiction) -> None:
+    """The zones that a place of its level mostly has, where no list names one of the kind; they are nobody's members."""
+    for kind in presumed_zones(place.level):
+        if not _called(draft, place, kind):
+            unit_id = add_zone(draft, place, stem(place.name) + kind, "presumed")
+            draft.zones[place.code].remove(unit_id)
 
 
 def is_town(name: str) -> bool:
