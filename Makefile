@@ -1,5 +1,5 @@
 # What can be done with a checkout; `make help` lists it. Needs make and Python 3.11, 3.12 or 3.13.
-#   make run                                    the examples, as of the day fixed for them
+#   make run                                    the examples, as of the day fixed for them (their state: .shixian/examples)
 #   make run SOURCES=plans AS_OF=2024-09-02     any folder or file, as of any day (without AS_OF: today)
 #   make run SOURCES=plans UNITS=units.csv OUT=results
 
@@ -14,14 +14,17 @@ EXAMPLES_DAY := 2024-09-02
 SOURCES ?=
 AS_OF ?=
 UNITS ?=
-OUT ?= out
+OUT ?=
 PYTHON ?=
 export PYTHON
 
 BIN := .venv/bin
 ifeq ($(strip $(SOURCES)),)
+# The examples have a warehouse of their own, and where plans of one's own have been published, a folder of their own too.
+RESULTS := $(or $(OUT),$(if $(wildcard .shixian/warehouse),out/examples,out))
 RUN := $(EXAMPLES) --units $(or $(UNITS),$(EXAMPLES_UNITS)) --as-of $(or $(AS_OF),$(EXAMPLES_DAY)) --home .shixian/examples
 else
+RESULTS := $(or $(OUT),out)
 RUN := "$(SOURCES)" $(if $(UNITS),--units "$(UNITS)") $(if $(AS_OF),--as-of $(AS_OF))
 endif
 
@@ -30,11 +33,11 @@ help: ## show this list
 
 run: ## read plans, check them, publish calendars and the week's summary (SOURCES= AS_OF= UNITS= OUT=)
 	@./environment.sh run
-	@$(BIN)/shixian run $(RUN) --out "$(OUT)"
+	@$(BIN)/shixian run $(RUN) --out "$(RESULTS)"
 
 serve: ## show the last results in the browser (OUT=)
 	@./environment.sh run
-	@$(BIN)/shixian serve --out "$(OUT)"
+	@$(BIN)/shixian serve --out "$(RESULTS)"
 
 test: ## run the tests (TESTS= for some of them)
 	@./environment.sh test
