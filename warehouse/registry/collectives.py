@@ -59,11 +59,11 @@ def collective_named(text: str) -> Collective | None:
 
 
 def _made_of(text: str, row: Collective) -> bool:
-    at, seen = 0, set()
-    while at < len(text):
-        word = next((word for word in row.words.get(text[at], ()) if text.startswith(word, at)), "")
-        if not word:
-            return False
-        seen.add(word)
-        at += len(word)
-    return all(seen & group for group in row.core)
+    """Whether some way of cutting the text into the row's words uses it up and has a core word of every group."""
+    reached: dict[int, set[int]] = {0: {0}}  # place in the text → which groups were seen, a bit each
+    for at in range(len(text)):
+        for word in row.words.get(text[at], ()) if at in reached else ():
+            if text.startswith(word, at):
+                bits = sum(1 << index for index, group in enumerate(row.core) if word in group)
+                reached.setdefault(at + len(word), set()).update(seen | bits for seen in reached[at])
+    return (1 << len(row.core)) - 1 in reached.get(len(text), set())

@@ -33,9 +33,9 @@ def compile_registry(codes: Iterable[str], local: Sequence[LocalEntry] = ()) -> 
         add_institutions(draft, place)
     for place in places:
         add_towns(draft, place)
-    add_local_units(draft, local)
     for place in places:
         presume_zones(draft, place)
+    add_local_units(draft, local)
     for place in places:
         add_collectives(draft, place)
     return draft.registry()

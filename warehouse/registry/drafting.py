@@ -24,6 +24,7 @@ class Draft:
         self.members: dict[str, tuple[str, ...]] = {}
         self.towns: dict[str, list[str]] = defaultdict(list)
         self.zones: dict[str, list[str]] = defaultdict(list)
+        self.patterned: set[str] = set()  # zones that no list names; they yield to one that is named
         self.taken: set[str] = set()
 
     def add_places(self, code: str) -> None:

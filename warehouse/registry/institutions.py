@@ -1,7 +1,7 @@
 """The standard institutions of party and government at every level, from `tables/institutions.csv`.
 
 A form is a name behind the place's (财政局 for 山亭区财政局), or a whole name with places in braces: {名} the place's full
-name, {干} its stem, {上} the name or class of the place above, {称} the place's class (区, 市).
+name, {干} its stem, {上} the name or class of the place above, {上干} that one's stem, {称} the place's class (区, 市).
 """
 
 from __future__ import annotations

@@ -19,18 +19,25 @@ _VERTICAL = ("国家税务总局", "中国人民银行", "国家统计局", "国
 
 
 def jurisdiction_of(
-    number: str, title: str, issuer: str, addressees: Iterable[str], registry: Registry | None = None
+    number: str,
+    title: str,
+    issuer: str,
+    addressees: Iterable[str],
+    registry: Registry | None = None,
+    text: str = "",
 ) -> tuple[str, str]:
     """The code and the level of the place that issued a document, ("", "") where nothing says it for sure.
 
     The issuer decides (周村区人民政府, 山亭区行政审批服务局), else the title up to what it forwards, else the number of the
-    nation's or a province's government. Where a name means several places (市中区), the other texts and the places that the
-    registry holds may leave one; otherwise nobody is chosen.
+    nation's or a province's government. Where a name means several places (市中区), the one counts that the other texts, the
+    whole text (枣庄市市中区 in its letterhead, else only one of the cities above named in it), or the places that the registry
+    holds leave over; otherwise nobody is chosen.
     """
     texts = [normalise(text) for text in (issuer, _own_title(title))]
     hints = [place.code for text in (*texts, *map(normalise, addressees)) if (place := _place(text, None, registry))]
-    for text in texts:
-        place = _place(text, hints[0] if hints else None, registry)
+    for name in texts:
+        place = _place(name, hints[0] if hints else None, registry) or _named_with_its_city(name, text)
+        place = place or _only_met(name, registry)
         if place is not None:
             return place.code, place.level
     return _by_number(normalise(number))
@@ -51,7 +58,7 @@ def _place(text: str, hint: str | None, registry: Registry | None) -> Jurisdicti
         return local
     if text.startswith(_national_names()):
         return jurisdictions.divisions()[NATION]
-    return jurisdictions.find(text, hint) or _only_met(text, registry) or _by_stem(text, hint)
+    return jurisdictions.find(text, hint) or _by_stem(text, hint)
 
 
 def _by_stem(text: str, hint: str | None) -> Jurisdiction | None:
@@ -71,16 +78,32 @@ def _stem_bodies() -> tuple[str, ...]:
 
 
 def _local_place(text: str, registry: Registry | None) -> Jurisdiction | None:
+    """The first place of the local additions that a text names, down to the last of a path (示例市东湖区 is the district)."""
     places = registry.places.values() if registry is not None else ()
     local = [place for place in places if place.code not in jurisdictions.divisions() and place.name in text]
-    return min(local, key=lambda place: (text.index(place.name), -len(place.name), place.code)) if local else None
+    if not local:
+        return None
+    first = min(local, key=lambda place: (text.index(place.name), -len(place.name), place.code))
+    rest = text[text.index(first.name) + len(first.name) :]
+    below = [place for place in local if place.parent == first.code and rest.startswith(place.name)]
+    return _local_place(rest, registry) if below else first
 
 
-@lru_cache(maxsize=1)
 def _national_names() -> tuple[str, ...]:
     """The names that only national bodies bear; 发展改革委 alone may be any place's."""
     alone = (name for name in forms_by_name("nation") if len(name) >= 3 and name not in forms_by_name("city"))
     return (*alone, "中共中央", "中央")
+
+
+def _named_with_its_city(name: str, text: str) -> Jurisdiction | None:
+    """Of several places of one name, the one that the whole text writes behind its city's name, or whose city alone it names."""
+    codes, _ = jurisdictions.leading(name)
+    places = [jurisdictions.divisions()[code] for code in codes]
+    above = {place: jurisdictions.divisions()[place.parent].name for place in places}
+    for written in ([p for p in places if above[p] + p.name in text], [p for p in places if above[p] in text]):
+        if written:
+            return written[0] if len(written) == 1 else None
+    return None
 
 
 def _only_met(text: str, registry: Registry | None) -> Jurisdiction | None:

@@ -6,7 +6,7 @@ from warehouse.registry import jurisdictions
 from warehouse.registry.designations import designations
 from warehouse.registry.frames import Registry
 from warehouse.registry.institutions import forms_by_name, rank
-from warehouse.registry.jurisdictions import NATION, Jurisdiction
+from warehouse.registry.jurisdictions import NATION, Jurisdiction, stem
 from warehouse.registry.placing import GOVERNMENT, unit_id
 from warehouse.registry.units import Sense
 
@@ -21,6 +21,7 @@ def senses(text: str, code: str, registry: Registry) -> tuple[Sense, ...]:
         or _by_class(text, chain, registry)
         or (_of_the_nation(text, registry) if text.startswith(_NATIONAL) else ())
         or _by_place(text, code, registry)
+        or _by_stem(text, chain, registry)
         or _by_bare_name(text, chain, registry)
         or _of_the_nation(text, registry)
     )
@@ -71,6 +72,17 @@ def _by_place(text: str, code: str, registry: Registry) -> tuple[Sense, ...]:
     if end == len(text):
         return (Sense(unit_id(place, GOVERNMENT), "variant"),)
     return in_place(text[end:], place, registry)
+
+
+def _by_stem(text: str, chain: tuple[Jurisdiction, ...], registry: Registry) -> tuple[Sense, ...]:
+    """A name behind a place's stem: 滕州消防救援大队."""
+    for place in chain:
+        bare = stem(place.name)
+        if bare != place.name and text.startswith(bare):
+            found = in_place(text[len(bare) :], place, registry)
+            if found:
+                return tuple(_lesser(sense) for sense in found)
+    return ()
 
 
 def leading_place(text: str, code: str, registry: Registry) -> tuple[Jurisdiction | None, int]:

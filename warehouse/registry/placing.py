@@ -28,7 +28,7 @@ def slugs(of: Rank) -> Mapping[str, str]:
 
 
 def _bare(name: str) -> str:
-    for brace in ("{名}", "{干}", "{上}", "{称}"):
+    for brace in ("{名}", "{干}", "{上}", "{上干}", "{称}"):
         name = name.replace(brace, "")
     return name
 
@@ -101,7 +101,15 @@ def _filled(pattern: str, place: Jurisdiction, above: Jurisdiction | None) -> tu
 def _values(place: Jurisdiction, above: Jurisdiction | None) -> Mapping[str, tuple[str, ...]]:
     names = (place.name, *short_names(place.name))
     upper: tuple[str, ...] = ("",)
+    upper_stem = ""
     if above is not None and above.level != "nation":
         names += (above.name + place.name,)
         upper = (above.name, *short_names(above.name), *designations(above))
-    return {"{名}": names, "{干}": (stem(place.name),), "{上}": upper, "{称}": designations(place) or ("",)}
+        upper_stem = stem(above.name)
+    return {
+        "{名}": names,
+        "{干}": (stem(place.name),),
+        "{上}": upper,
+        "{上干}": (upper_stem,),
+        "{称}": designations(place) or ("",),
+    }

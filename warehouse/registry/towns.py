@@ -55,14 +55,16 @@ def _town_names(bare: str, office: str) -> tuple[str, ...]:
 def add_zone(draft: Draft, place: Jurisdiction, name: str, standing: Standing) -> str:
     """The committee that administers a development zone; given again, if by another of its names, it is the same unit."""
     names = tuple(dict.fromkeys(zone_names(name, place)))
-    unit_id = _called(draft, place, names[0]) or draft.new_id(f"{place.code}-{pinyin(names[0])}")
+    presumed = (unit_id for text in names if (unit_id := _called(draft, place, text)) in draft.patterned)
+    unit_id = (
+        _called(draft, place, names[0]) or next(presumed, None) or draft.new_id(f"{place.code}-{pinyin(names[0])}")
+    )
     known = draft.entries.get(unit_id)
     if known is None:
-        draft.entries[unit_id] = Unit(
-            unit_id, names[0] + "管理委员会", names[:1], place.code, "government", standing, None
-        )
-    elif standing == "attested":
-        draft.entries[unit_id] = replace(known, standing=standing)
+        unit = Unit(unit_id, names[0] + "管理委员会", names[:1], place.code, "government", standing)
+    else:
+        unit = replace(known, standing=standing) if standing == "attested" else known
+    draft.entries[unit_id] = unit
     if unit_id not in draft.zones[place.code]:
         draft.zones[place.code].append(unit_id)
     for index, text in enumerate(names):
@@ -85,6 +87,7 @@ def presume_zones(draft: Draft, place: Jurisdiction) -> None:
         if not _called(draft, place, kind):
             unit_id = add_zone(draft, place, stem(place.name) + kind, "presumed")
             draft.zones[place.code].remove(unit_id)
+            draft.patterned.add(unit_id)
 
 
 def is_town(name: str) -> bool:
