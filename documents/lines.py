@@ -40,7 +40,7 @@ class Line:
 def lines_of(text: str) -> list[Line]:
     """All lines of a text, in order, blank ones too; numbers count from 1 as an editor's do."""
     lines = [_line(i, m) for i, m in enumerate(_physical(text), 1)]
-    return _furnished(_rows_of_two(lines))
+    return _furnished(_rows_of_two(lines, text))
 
 
 def _physical(text: str) -> list[tuple[str, int]]:
@@ -77,9 +77,18 @@ def _cells(raw: str, start: int, number: int, separator: str) -> tuple[Passage, 
     return tuple(cells)
 
 
-def _rows_of_two(lines: list[Line]) -> list[Line]:
-    """A line of two cells is a row where a row of two cells stands before it, or where it heads a table."""
-    return lines
+def _rows_of_two(lines: list[Line], text: str) -> list[Line]:
+    """A line of two cells is a row where a row stands next to it: a short row, or one whose cell broke over two lines."""
+    marked = list(lines)
+    shown = [i for i, x in enumerate(lines) if x.kind != "blank"]
+    beside = {b for a, b in zip(shown, shown[1:], strict=False) if lines[a].kind == "row"}
+    beside |= {a for a, b in zip(shown, shown[1:], strict=False) if lines[b].kind == "row"}
+    for i in sorted(beside):
+        line = lines[i]
+        raw = text[line.start : line.start + 2000].partition("\n")[0]
+        if line.kind == "text" and raw.strip().count("\t") == 1 and not re.match(r"\s*(?:\d{1,3}[.．、]|附件)\t", raw):
+            marked[i] = replace(line, kind="row", cells=_cells(raw, line.start, line.number, "\t"))
+    return marked
 
 
 @cache
@@ -126,5 +135,5 @@ def _may_run(text: str) -> bool:
         len(text) <= HEAD_LENGTH
         and len(text) > 3
         and not re.match(r"(?:第|（?[一二三四五六七八九十]|\d|附件|[①-⑳])", text)
-        and not re.search(r"[。；：）、，]$|文件$|通知$|号$|日$|印发$", text)
+        and not re.search(r"：|[。；）、，]$|文件$|通知$|号$|日$|印发$", text)
     )

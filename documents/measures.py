@@ -12,7 +12,7 @@ from documents.deadlines import Found, deadlines_in
 from documents.mentions import Listed, mentions_in, mentions_of_cell
 from documents.model import Deadline, Dismissed, Measure, Mention, Role
 from documents.passage import Passage, join
-from documents.sheets import Record, records_of
+from documents.sheets import Record, header_of, records_of
 from documents.tree import Node
 from documents.unit_lists import lists_in
 
@@ -54,7 +54,9 @@ class _Reader:
         self.setting = setting
         self.taken = taken
         self.absorbed: set[int] = set()
-        self.highest = 0  # of the arabic series that runs on through the document
+        self.run_on: set[int] = set()  # headings under which a series goes on
+        self.highest: dict[str, int] = {}  # of the series that run on through the document, by kind
+        self.header: tuple[Passage, ...] = ()  # of the table that a line of text parted
 
     def node(self, node: Node) -> None:
         if id(node) in self.absorbed:
@@ -67,22 +69,42 @@ class _Reader:
             self._rows(node)
 
     def _item(self, node: Node) -> None:
-        runs_on = node.kind == "arabic" and (node.value or 0) == self.highest + 1 > 1
-        if node.kind == "arabic":
-            self.highest = node.value or 0
+        runs_on = self._runs_on(node)
         passage, breaks = self._whole(node)
         if node.children and not self.absorbed.issuperset(id(c) for c in node.children):
             self._heading(node)
             return
         section = "tasks" if runs_on else node.section_class()
-        if node.kind in HEADINGS or node.kind == "article":
+        if node.kind in HEADINGS:
             self._heading(node)
+        elif node.kind == "article" and section == "tasks":
+            self._article(node, passage, breaks)
         elif node.kind == "cn":
             self._leaf_heading(node, passage, breaks)
         elif section == "frame":
             self._sentences(passage, breaks, node.label_end, node.number, _chapter(node, self.setting))
         else:
             self._whole_item(node, passage, breaks, dated_only=section == "phases")
+
+    def _runs_on(self, node: Node) -> bool:
+        """Whether an item goes on with a series that began under an earlier heading (GUIDELINES: taken whole)."""
+        before, value = self.highest.get(node.kind, 0), node.value or 0
+        first = node.parent is None or node is next((n for n in node.parent.children if n.kind == node.kind), None)
+        if node.kind in ("arabic", "cn_paren", "article"):
+            self.highest[node.kind] = value
+        if not first:
+            return node.parent is not None and id(node.parent) in self.run_on
+        runs_on = node.kind in ("arabic", "cn_paren") and value == before + 1 > 1
+        if runs_on and node.parent is not None:
+            self.run_on.add(id(node.parent))
+        return runs_on
+
+    def _article(self, node: Node, passage: Passage, breaks: Sequence[int]) -> None:
+        """An article of a regulation is a measure where it says who or by when."""
+        if lists_in(passage, breaks).spans or self._found(passage).deadlines:
+            self._whole_item(node, passage, breaks, dated_only=False)
+        else:
+            self.taken.dismissed.extend(self._found(passage).dismissed)
 
     def _whole(self, node: Node) -> tuple[Passage, list[int]]:
         """The item's text with that of the sub-items that are only its steps."""
@@ -211,7 +233,9 @@ class _Reader:
         lines = [line for block in node.rows for line in block.lines]
         heading = _heading(node) if node.block else self.setting.title
         above = [d for d in self._found(node.passage.cut(node.label_end, node.title_end)).deadlines if governs(d)]
-        for record in records_of(lines, self.setting.level):
+        records = list(records_of(lines, self.setting.level, self.header))
+        self.header = header_of(lines) or self.header
+        for record in records:
             self._record(record, heading, tuple(above) or self._governing(node))
 
     def _record(self, record: Record, heading: str, above: tuple[Deadline, ...]) -> None:

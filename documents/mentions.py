@@ -14,11 +14,10 @@ from documents.unit_lists import Lists, lists_in
 from documents.vocabulary import table
 
 SPLIT = "、，；。/"
-TIME_PART = re.compile(r"\d月|\d{4}年|年底|年内|季度|完成$|到位$|推进$|坚持$|^每|^长期|^持续|^常态|^全年|^\d+日")
 OTHERS = re.compile(r"等(?P<after>.*)$")
 DROPPED = re.compile(r"^(?:区|市|县|省|州)?(?:直|级|政府)?(?:各|有关|相关|其他|责任|成员|职能|主管)*(?:部门|单位|机构|科室|股室|镇街|企业|地区|方面)*(?:和单位|、单位|及单位)?$")
 JOINED = re.compile(r"(?<=[局委办厅院府会心司部门位道])(?:和|以及|及|与|或|暨)(?=各|有关|相关|市直|区直|县直|省直|专营|市政府|区政府|县政府|属地|街道|镇|乡|所在地)")
-UNSPLIT = re.compile(r"(?<=[局心院会])(?=(?P<level>[市区县省])(?!委|政府|中)[\u4e00-\u9fff]{2,14}(?:局|中心|院|委员会|办公室|委|办)$)")
+UNSPLIT = re.compile(r"(?<=[局心院会厅委办部])(?=(?P<level>[市区县省])(?!委|政府|中)[\u4e00-\u9fff]{2,14}(?:局|中心|院|委员会|办公室|委|办)$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +53,11 @@ def _unit() -> dict[str, re.Pattern[str]]:
 
 
 @cache
+def _time_part() -> re.Pattern[str]:
+    return re.compile(table("roles")["time"]["part"])
+
+
+@cache
 def _groups() -> tuple[re.Pattern[str], re.Pattern[str]]:
     entry = table("roles")["group"]
     return re.compile("|".join(entry["patterns"])), re.compile(entry["unless"])
@@ -74,6 +78,16 @@ def mentions_of_cell(passage: Passage, role: Role, first_leads: bool = False) ->
 def label_at(folded: str, at: int) -> re.Match[str] | None:
     """The label that begins at a place, or None."""
     return _labels().match(folded, at)
+
+
+def _blank_cuts(passage: Passage, start: int, end: int) -> list[tuple[int, int]]:
+    """Where a blank parted two units and was removed: 省商务厅 省市场监管局."""
+    plain = _unit()["plain"]
+    return [
+        (at - start, at - start)
+        for at in passage.starts
+        if start + 2 < at < end - 2 and plain.search(passage.folded[start:at]) and plain.search(passage.folded[at:end])
+    ]
 
 
 def is_group(name: str) -> bool:
@@ -139,7 +153,7 @@ class _List:
         text = self.folded[start:end]
         if not text or self.label in ("time", "person", "note"):
             return
-        if TIME_PART.search(text) and not _unit()["suffix"].search(text):
+        if _time_part().search(text) and not _unit()["suffix"].search(text):
             return
         role, verb_at = _verb(text)
         self._joint(start, start + verb_at, role)
@@ -169,7 +183,7 @@ class _List:
             if joined and not DROPPED.match(rest):
                 self._one(after + joined.end(), end)
             return
-        for first, last in _apart(self.folded, start, end):
+        for first, last in _apart(self.passage, start, end):
             self._one(first, last)
 
     def _one(self, start: int, end: int) -> None:
@@ -220,16 +234,19 @@ def _named_before(text: str) -> bool:
     return bool(text) and len(text) > 1
 
 
-def _apart(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _apart(passage: Passage, start: int, end: int) -> Iterator[tuple[int, int]]:
     """A part that holds two units: joined by 和 before a collective, or with the separator lost between them."""
-    text = folded[start:end]
-    cuts = [(m.start(), m.end()) for m in JOINED.finditer(text)] if len(text) <= 80 else []
+    text = passage.folded[start:end]
+    if len(text) > 80:
+        yield start, end
+        return
+    cuts = [(m.start(), m.end()) for m in JOINED.finditer(text)] + _blank_cuts(passage, start, end)
     for m in UNSPLIT.finditer(text) if 8 <= len(text) <= 60 else ():
         right = text[m.start() :]
         if text[0] == m["level"] and not right.endswith(("分局", "分中心", "支行")):
             cuts.append((m.start(), m.start()))
     at = 0
-    for first, last in sorted(cuts):
+    for first, last in sorted(set(cuts)):
         yield start + at, start + first
         at = last
     yield start + at, end

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from documents.lines import Line
@@ -51,11 +51,19 @@ def _is_header(cells: Sequence[Passage]) -> bool:
     return len(named) >= 2 and len(roles) == len(named) and len(telling) >= 2 and not any(n[0].isdigit() for n in named)
 
 
-def records_of(rows: Sequence[Line], level: str) -> Iterator[Record]:
-    """The records of a run of rows; `level` is the issuer's (省级, 市级 …), whose unit columns are read."""
-    header: list[Passage] = []
+def header_of(rows: Sequence[Line]) -> tuple[Passage, ...]:
+    """The last heading row of a run of rows; empty where it has none."""
+    return next((line.cells for line in reversed(rows) if _is_header(line.cells)), ())
+
+
+def records_of(rows: Sequence[Line], level: str, above: Sequence[Passage] = ()) -> Iterator[Record]:
+    """The records of a run of rows; `level` is the issuer's (省级, 市级 …), whose unit columns are read.
+
+    `above` is the heading row of the table's part before, where a line of text parted it from this one.
+    """
+    header: list[Passage] = list(above)
     section: Passage | None = None
-    for line in rows:
+    for line in _mended(rows, len(header)):
         filled = [c for c in line.cells if c.text]
         if _is_header(line.cells):
             header = list(line.cells)
@@ -63,6 +71,27 @@ def records_of(rows: Sequence[Line], level: str) -> Iterator[Record]:
             section = filled[0]
         elif filled and header:
             yield _record(line, header, section, level)
+
+
+def _mended(rows: Sequence[Line], width: int) -> Iterator[Line]:
+    """Rows whose cell broke over two lines, made one again: together they have just one cell too many."""
+    waiting: Line | None = None
+    for line in rows:
+        if _is_header(line.cells):
+            width = len(line.cells)
+        elif waiting is not None and len(waiting.cells) + len(line.cells) - 1 == width:
+            broken = join([waiting.cells[-1], line.cells[0]])
+            waiting = replace(waiting, cells=(*waiting.cells[:-1], broken, *line.cells[1:]))
+            yield waiting
+            waiting = None
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = line if 1 < len(line.cells) < width and line.cells[-1].text else None
+        if waiting is None:
+            yield line
+    if waiting is not None:
+        yield waiting
 
 
 def _record(line: Line, header: Sequence[Passage], section: Passage | None, level: str) -> Record:

@@ -33,6 +33,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "label_begins": re.compile(rf"(?:^|(?<=[。；）！]))(?:{label})："),
         "verb_ends": re.compile(f"(?:{verb})(?=$|[，；。、])"),
         "suffix": re.compile(roles["unit"]["suffix"]),
+        "time": re.compile(roles["time"]["part"]),
         "plain": re.compile(roles["unit"]["plain"]),
         "prose": re.compile(roles["unit"]["prose"]),
         "not": re.compile(roles["unit"]["not"]),
@@ -93,7 +94,16 @@ def is_list(text: str, closes: bool) -> bool:
     if not closes:
         return bool(p["label"].search(text))
     parts = [x for x in re.split("[、，；]", re.sub("等(?:有关|相关)?(?:部门|单位)*$", "", text)) if x]
-    return bool(parts) and all(3 <= len(x) <= 30 and p["plain"].search(x) and not p["not"].search(x) for x in parts)
+    units = [x for x in parts if not p["time"].search(x)]
+    return bool(units) and p["plain"].search(units[0]) is not None and all(_named(x) for x in units)
+
+
+def _named(part: str) -> bool:
+    """Whether a part of a bracket is a unit or a collective, and no words of a sentence."""
+    p = _patterns()
+    if p["not"].search(part) or len(part) > 30:
+        return False
+    return bool(len(part) > 2 and p["plain"].search(part)) or bool(re.match("各", part) and p["suffix"].search(part))
 
 
 def _labelled(folded: str, breaks: Sequence[int]) -> list[tuple[int, int]]:
