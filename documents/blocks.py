@@ -76,7 +76,7 @@ class _Builder:
         elif kind := self._closing(i):
             self._add(Block(kind, [line]))
             self.titled = kind in ("annex", "closing") and not line.text.startswith(("注", "备注"))
-            self.signed |= kind == "closing"
+            self.signed |= kind == "closing" and bool(_patterns()["date"].search(line.text))
         elif self._in_attachments(line):
             self.blocks[-1].add(line)
         elif numbering := self._numbered(line):

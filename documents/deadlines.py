@@ -123,6 +123,8 @@ class _Sentence:
             return time.form.why
         if time.form.kind == "ongoing":
             return self._made(passage, time, "ongoing", None) if in_place(folded, time, in_field) else "not_in_place"
+        if time.form.field and not in_field:
+            return "bare"
         if time.form.bare and not in_field and (why := self._too_bare(time, before, after)):
             return why
         return self._dated(passage, time, in_field)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -15,6 +15,7 @@ from documents.numerals import day_of
 from documents.outline import numbering_of
 from documents.passage import Passage, join
 from documents.vocabulary import table
+from documents.webpage import Metadata, metadata_of
 
 # How many lines a head (letterhead, title, number) may take before the number, and a title after it.
 HEAD_LINES = 6
@@ -47,12 +48,33 @@ def split(lines: Sequence[Line]) -> list[Part]:
     shown = shown or [x for x in lines if x.kind != "blank"]  # a text of running heads alone is read as it is
     if not shown:
         return []
+    metadata = metadata_of(shown)
+    shown = [x for x in shown if x.number not in metadata.lines] or shown
     starts = _starts(shown)
     if not starts:
-        return [_part(shown, None)]
+        return [_labelled(_part(shown, None), metadata)]
     front = [_part(shown[: starts[0][0]], None)] if _tells(shown[: starts[0][0]]) else []
     bounds = [s for s, _ in starts[1:]] + [len(shown)]
     return front + [_part(shown[s:e], n - s) for (s, n), e in zip(starts, bounds, strict=True)]
+
+
+def _labelled(part: Part, metadata: Metadata) -> Part:
+    """A document with what the labels of a web page say of it, where its own text does not."""
+    values = metadata.values
+    number = _patterns()["number"].search(values.get("number", ""))
+    day = next((d for k in ("signed", "published") if (d := _day_in(values.get(k, "")))), None)
+    return replace(
+        part,
+        number=part.number or (number["number"] if number else ""),
+        issuer=part.issuer or values.get("issuer", ""),
+        issued=part.issued or day,
+        dated_by=part.dated_by or ("labelled" if day else ""),
+    )
+
+
+def _day_in(text: str) -> date | None:
+    m = _patterns()["date"].search(_dashed(text))
+    return day_of(m) if m else None
 
 
 def _starts(shown: Sequence[Line]) -> list[tuple[int, int]]:
