@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
+import tomllib
 from collections.abc import Iterator
 from functools import cache
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -93,3 +96,19 @@ def test_a_function_fits_on_a_screen(module: Path):
 def test_sql_is_never_put_together_from_values(module: Path):
     formatted = [ast.unparse(node) for node in ast.walk(parsed(module)) if isinstance(node, ast.JoinedStr)]
     assert [text for text in formatted if STATEMENT.search(text) and "{" in OWN_NAME.sub("", text)] == []
+
+
+def normal(name: str) -> str:
+    """A distribution's name as PyPI compares it (PEP 503)."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+@pytest.mark.parametrize("room", MAY_IMPORT)
+def test_what_is_imported_is_declared(room: str):
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    declared = {normal(re.split(r"[<>=!~;\[ ]", line)[0]) for line in project["dependencies"]}
+    tops = {name.partition(".")[0] for module in MODULES if module.parts[0] == room for name in imported(module)}
+    foreign = tops - set(MAY_IMPORT) - sys.stdlib_module_names
+    distributions = packages_distributions()
+    undeclared = {top for top in foreign if not declared & {normal(name) for name in distributions.get(top, [top])}}
+    assert undeclared == set()
