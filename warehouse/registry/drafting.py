@@ -11,7 +11,7 @@ from warehouse.registry import jurisdictions
 from warehouse.registry.frames import Registry
 from warehouse.registry.jurisdictions import Jurisdiction
 from warehouse.registry.names import normalise, unique
-from warehouse.registry.units import Sense, Unit
+from warehouse.registry.units import Grade, Sense, Unit
 
 
 class Draft:
@@ -24,8 +24,10 @@ class Draft:
         self.members: dict[str, tuple[str, ...]] = {}
         self.towns: dict[str, list[str]] = defaultdict(list)
         self.zones: dict[str, list[str]] = defaultdict(list)
+        self.place_names: dict[str, str] = {}  # of places that only local additions know, and their codes
         self.patterned: set[str] = set()  # zones that no list names; they yield to one that is named
         self.taken: set[str] = set()
+        self.local: set[str] = set()  # units that local additions name
 
     def add_places(self, code: str) -> None:
         """A place and all above it; unknown codes are passed over."""
@@ -47,7 +49,16 @@ class Draft:
         """An id that nobody has."""
         return unique(wanted, self.taken)
 
-    def name(self, code: str, texts: Iterable[str], unit_id: str, grade: str = "exact") -> None:
+    def take_names(self, code: str, texts: Iterable[str], unit_id: str, grade: Grade) -> None:
+        """Names that a local addition takes for itself: no pattern has them any more in this place."""
+        for text in texts:
+            known = self.names[code][normalise(text)]
+            others = [sense for sense in known if sense.unit_id in self.local and sense.unit_id != unit_id]
+            own = [sense for sense in known if sense.unit_id == unit_id and sense.grade == "exact"]
+            self.names[code][normalise(text)] = [*others, *(own or [Sense(unit_id, grade)])]
+        self.local.add(unit_id)
+
+    def name(self, code: str, texts: Iterable[str], unit_id: str, grade: Grade = "exact") -> None:
         """Names by which a unit is known in a place."""
         for text in texts:
             sense = Sense(unit_id, grade)
@@ -68,4 +79,5 @@ class Draft:
     def registry(self) -> Registry:
         """The registry as it stands."""
         own = {code: {text: tuple(senses) for text, senses in names.items()} for code, names in self.names.items()}
-        return Registry(self.places, self.entries, self.members, own)
+        places = dict(sorted(self.place_names.items(), key=lambda named: (-len(named[0]), named[0])))
+        return Registry(self.places, self.entries, self.members, own, places)

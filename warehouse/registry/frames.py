@@ -39,14 +39,15 @@ class Registry:
     """The units of the places met: `entries` by id, `places` by code, `collective_members` (ids) by the collective's id.
 
     `own` holds, by place, the names that belong to it alone (towns, zones, local units, names with the place inside);
-    those that every place of a rank shares are `institutions.forms_by_name`. Compared by identity; `memory` only keeps
-    what was resolved.
+    those that every place of a rank shares are `institutions.forms_by_name`. `place_names` gives the codes of the places
+    that only local additions know, longest name first. Compared by identity; `memory` only keeps what was resolved.
     """
 
     places: Mapping[str, Jurisdiction]
     entries: Mapping[str, Unit]
     collective_members: Mapping[str, tuple[str, ...]]
     own: Mapping[str, Mapping[str, tuple[Sense, ...]]]
+    place_names: Mapping[str, str]
     memory: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     def units(self) -> pl.DataFrame:
@@ -58,14 +59,12 @@ class Registry:
         rows = [(whole, part) for whole, parts in self.collective_members.items() for part in parts]
         return pl.DataFrame(rows, schema={"collective_id": pl.String, "unit_id": pl.String}, orient="row")
 
-    def local_places(self) -> tuple[Jurisdiction, ...]:
-        """The places that only local additions know, those with the longest names first."""
-        known = jurisdictions.divisions()
-        found: tuple[Jurisdiction, ...] | None = self.memory.get("local places")
-        if found is None:
-            local = (place for code, place in self.places.items() if code not in known)
-            found = self.memory["local places"] = tuple(sorted(local, key=lambda place: (-len(place.name), place.code)))
-        return found
+    def local_place(self, text: str) -> tuple[Jurisdiction | None, int]:
+        """The place known from local additions that a text begins with, and where its name ends; (None, 0) without one."""
+        for name, code in self.place_names.items():
+            if text.startswith(name):
+                return self.places[code], len(name)
+        return None, 0
 
     def chain(self, code: str) -> tuple[Jurisdiction, ...]:
         """A place of the registry (or of the country) and all above it; () where the code is unknown."""

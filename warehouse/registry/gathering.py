@@ -17,9 +17,9 @@ def add_collectives(draft: Draft, place: Jurisdiction) -> None:
     """The enumerable collectives of a place, those of them that have members there."""
     for row in collectives():
         gather = _MEMBERS.get(row.members)
-        members = gather(draft, place) if gather else ()
+        unit_id = collective_id(place.code, row.name)
+        members = gather(draft, place) if gather and not draft.members.get(unit_id) else ()
         if members:
-            unit_id = collective_id(place.code, row.name)
             draft.add(Unit(unit_id, place.name + row.name, (row.name,), place.code, "collective", "presumed"))
             draft.members[unit_id] = members
 

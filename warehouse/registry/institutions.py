@@ -13,8 +13,8 @@ from functools import lru_cache
 from typing import Literal
 
 from warehouse.registry.jurisdictions import MUNICIPALITIES, Jurisdiction, table
+from warehouse.registry.units import Grade
 
-Grade = Literal["exact", "variant", "former"]
 Rank = Literal["nation", "province", "municipality", "city", "county", "district", "municipal district"]
 
 RANKS: tuple[Rank, ...] = ("nation", "province", "municipality", "city", "county", "district", "municipal district")

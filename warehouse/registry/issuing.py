@@ -78,17 +78,13 @@ def _stem_bodies() -> tuple[str, ...]:
 
 
 def _local_place(text: str, registry: Registry | None) -> Jurisdiction | None:
-    """The first place of the local additions that a text names, down to the last of a path (示例市东湖区 is the district)."""
-    places = registry.places.values() if registry is not None else ()
-    local = [place for place in places if place.code not in jurisdictions.divisions() and place.name in text]
-    if not local:
-        return None
-    first = min(local, key=lambda place: (text.index(place.name), -len(place.name), place.code))
-    rest = text[text.index(first.name) + len(first.name) :]
-    below = [place for place in local if place.parent == first.code and rest.startswith(place.name)]
-    return _local_place(rest, registry) if below else first
+    """The first place of the local additions that a text names, by the longest path (示例市东湖区 is the district)."""
+    names = registry.place_names if registry is not None else {}
+    found = [(text.index(name), -len(name), code) for name, code in names.items() if name in text]
+    return registry.places[min(found)[2]] if registry is not None and found else None
 
 
+@lru_cache(maxsize=1)
 def _national_names() -> tuple[str, ...]:
     """The names that only national bodies bear; 发展改革委 alone may be any place's."""
     alone = (name for name in forms_by_name("nation") if len(name) >= 3 and name not in forms_by_name("city"))

@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterable, Sequence
 
 from warehouse.registry import jurisdictions
+from warehouse.registry.collectives import collective_named
 from warehouse.registry.designations import designations
 from warehouse.registry.drafting import Draft
+from warehouse.registry.gathering import collective_id
 from warehouse.registry.institutions import forms_by_name, rank
 from warehouse.registry.jurisdictions import NATION, Jurisdiction, Level
 from warehouse.registry.local import LocalFileError
 from warehouse.registry.names import normalise, pinyin
 from warehouse.registry.placing import unit_id as unit_id_of
 from warehouse.registry.towns import add_town, add_zone, is_town
-from warehouse.registry.units import LocalEntry, Unit, UnitKind
+from warehouse.registry.units import LocalEntry, Sense, Unit, UnitKind
 
 _KINDS: dict[str, UnitKind] = {"单位": "institution", "集合": "collective", "开放集合": "open_collective"}
 _ADDRESSEE = re.compile(
@@ -38,7 +40,10 @@ def add_local_places(draft: Draft, local: Sequence[LocalEntry]) -> None:
         if entry.kind == "区划":
             parent = _parent_of_division(draft, entry)
             draft.add_places(parent)
-            draft.places[entry.code] = Jurisdiction(entry.code, entry.name, _level(entry.code), parent)
+            place = draft.places[entry.code] = Jurisdiction(entry.code, entry.name, _level(entry.code), parent)
+            above = draft.above(place)
+            paths = (above.name + entry.name,) if above is not None and parent != NATION else ()
+            draft.place_names.update(dict.fromkeys((entry.name, *paths, *map(normalise, entry.aliases)), entry.code))
 
 
 def _parent_of_division(draft: Draft, entry: LocalEntry) -> str:
@@ -100,25 +105,40 @@ def _add(draft: Draft, entry: LocalEntry, ids: dict[str, str]) -> str:
         unit_id = add_zone(draft, place, entry.name, "attested")
     else:
         unit_id = _add_unit(draft, entry, place, parent)
-    draft.name(place.code, _local_names(entry, place), unit_id, "exact")
-    draft.name(place.code, entry.aliases, unit_id, "variant")
+    draft.take_names(place.code, _local_names(entry.name, place), unit_id, "exact")
+    aliases = (text for alias in entry.aliases for text in _local_names(alias, place))
+    draft.take_names(place.code, (text for text in aliases if text != entry.name), unit_id, "variant")
     draft.date(unit_id, entry.valid_from, entry.valid_to, entry.aliases)
     return unit_id
 
 
 def _add_unit(draft: Draft, entry: LocalEntry, place: Jurisdiction, parent: str | None) -> str:
-    bare = entry.name.removeprefix(place.name)
-    unit_id = draft.new_id(f"{place.code}-{pinyin(bare)}")
+    bare = normalise(_local_names(entry.name, place)[-1])
+    collective = collective_named(bare) if entry.kind != "单位" else None
+    standard = _standard(draft, bare, place) if entry.kind == "单位" else None
+    if collective is not None and collective.open == (entry.kind == "开放集合"):
+        unit_id = collective_id(place.code, collective.name)
+    else:
+        unit_id = standard or draft.new_id(f"{place.code}-{pinyin(bare)}")
+    draft.taken.add(unit_id)
     draft.entries[unit_id] = Unit(unit_id, entry.name, (), place.code, _KINDS[entry.kind], "attested", parent)
     return unit_id
 
 
-def _local_names(entry: LocalEntry, place: Jurisdiction) -> tuple[str, ...]:
-    """The name as given, and without its place or its place's class: 区审批中心 and 示例区审批中心 are both 审批中心."""
+def _standard(draft: Draft, bare: str, place: Jurisdiction) -> str | None:
+    """The standard institution whose own name an addition bears: that unit, attested. Any other name makes another unit."""
+    known = [sense for sense in draft.names[place.code].get(bare, ()) if sense.unit_id in draft.entries]
+    shared = (Sense(unit_id_of(place, key), form.grade) for key, form in forms_by_name(rank(place)).get(bare, ()))
+    exact = {sense.unit_id for sense in (*known, *shared) if sense.grade == "exact"} - draft.local
+    return exact.pop() if len(exact) == 1 else None
+
+
+def _local_names(name: str, place: Jurisdiction) -> tuple[str, ...]:
+    """A name as given, and without its place or its place's class: 区审批中心 and 示例区审批中心 are both 审批中心."""
     for prefix in (place.name, *designations(place)):
-        if entry.name.startswith(prefix) and len(entry.name) - len(prefix) >= 3:
-            return (entry.name, entry.name.removeprefix(prefix))
-    return (entry.name,)
+        if name.startswith(prefix) and len(name) - len(prefix) >= 3:
+            return (name, name.removeprefix(prefix))
+    return (name,)
 
 
 def _owner(draft: Draft, entry: LocalEntry, ids: dict[str, str]) -> tuple[Jurisdiction, str | None]:

@@ -27,6 +27,17 @@ def senses(text: str, code: str, registry: Registry) -> tuple[Sense, ...]:
     )
 
 
+def local_senses(text: str, code: str, registry: Registry) -> tuple[Sense, ...]:
+    """What a name means that a place of the chain has for itself, with the place's class before it or without."""
+    chain = registry.chain(code)
+    found = _by_own_name(text, chain, registry)
+    for place in chain:
+        for word in designations(place):
+            if not found and text.startswith(word):
+                found = registry.own.get(place.code, {}).get(text[len(word) :], ())
+    return found
+
+
 def in_place(base: str, place: Jurisdiction, registry: Registry) -> tuple[Sense, ...]:
     """What a name without its place means in a place: its own names first, then those that all places of its rank share."""
     own = registry.own.get(place.code, {}).get(base)
@@ -87,9 +98,9 @@ def _by_stem(text: str, chain: tuple[Jurisdiction, ...], registry: Registry) -> 
 
 def leading_place(text: str, code: str, registry: Registry) -> tuple[Jurisdiction | None, int]:
     """The place whose name a text begins with, near the place `code`, and where that name ends; (None, 0) without one."""
-    for place in registry.local_places():
-        if text.startswith(place.name):
-            return place, len(place.name)
+    local, end = registry.local_place(text)
+    if local is not None:
+        return local, end
     codes, end = jurisdictions.leading(text)
     if not codes:
         return None, 0

@@ -18,7 +18,7 @@ from warehouse.registry.frames import Registry
 from warehouse.registry.gathering import collective_id
 from warehouse.registry.institutions import several
 from warehouse.registry.jurisdictions import NATION, table
-from warehouse.registry.meaning import in_place, senses
+from warehouse.registry.meaning import in_place, local_senses, senses
 from warehouse.registry.names import normalise, pinyin
 from warehouse.registry.nearest import nearest_names
 from warehouse.registry.placing import unit_of_id
@@ -63,16 +63,14 @@ def resolve(surface: str, role: str, group: bool, context: Context, registry: Re
     return answer
 
 
+_ALL = ("各", "全", "所")
+
+
 def _resolve(text: str, group: bool, context: Context, registry: Registry) -> Resolution:
-    collective = collective_named(text)
-    if collective is not None and (group or collective.open or text[:1] in "各全所"):
-        return _collective(text, collective, context, registry)
-    head, bracket, _ = text.partition("（")
-    found = senses(text, context.jurisdiction, registry)
-    if not found and bracket:  # 区政府办公室（大数据局）: the unit with its other name
-        found = senses(head, context.jurisdiction, registry)
+    found = _meant(text, group, context, registry)
     if found:
         return _judge(found, context, registry)
+    collective = collective_named(text)
     if collective is not None:
         return _collective(text, collective, context, registry)
     if group and text:
@@ -80,11 +78,25 @@ def _resolve(text: str, group: bool, context: Context, registry: Registry) -> Re
     return _section(text, context, registry) or _unknown(text, context, registry)
 
 
+def _meant(text: str, group: bool, context: Context, registry: Registry) -> tuple[Sense, ...]:
+    """What a name means; a group's only by a steward's own addition, so that 各镇（街） is not read as one town's."""
+    if group or text.startswith(_ALL):
+        return local_senses(text, context.jurisdiction, registry)
+    found = senses(text, context.jurisdiction, registry)
+    head, bracket, _ = text.partition("（")
+    if not found and bracket:  # 区政府办公室（大数据局）: the unit with its other name
+        found = senses(head, context.jurisdiction, registry)
+    return found
+
+
 def _unknown(text: str, context: Context, registry: Registry) -> Resolution:
     several_counties = _in_many_counties(text, context, registry)
     if several_counties:
         return Resolution(None, "ambiguous", several_counties)
     return Resolution(None, "undefined", nearest_names(text, context.jurisdiction, registry))
+
+
+_COLLECTIVE_KINDS: Mapping[str, Outcome] = {"collective": "collective", "open_collective": "open"}
 
 
 def _judge(found: Sequence[Sense], context: Context, registry: Registry) -> Resolution:
@@ -96,7 +108,9 @@ def _judge(found: Sequence[Sense], context: Context, registry: Registry) -> Reso
     best = exact or variant
     if len(best) > 1:
         return Resolution(None, "ambiguous", tuple(sorted(_unit(unit_id, registry).name for unit_id in best)))
-    return _found(_unit(next(iter(best)), registry), "exact" if exact else "variant", registry)
+    unit = _unit(next(iter(best)), registry)
+    outcome: Outcome = "exact" if exact else "variant"
+    return _found(unit, _COLLECTIVE_KINDS.get(unit.kind, outcome), registry)
 
 
 def _found(unit: Unit, outcome: Outcome, registry: Registry) -> Resolution:

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Literal
 
+Grade = Literal["exact", "variant", "former"]
 UnitKind = Literal["institution", "government", "town", "section", "collective", "open_collective"]
 Standing = Literal["attested", "presumed"]
 
@@ -53,5 +54,5 @@ class Sense:
     """What a name means in a place: a unit's id, how well the name is its own, and the last year of a former name."""
 
     unit_id: str
-    grade: str
+    grade: Grade
     last_year: int = 0
