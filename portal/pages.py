@@ -52,12 +52,12 @@ def _read(folder: Path, name: str, suffix: str) -> bytes | None:
     """
     if not name.endswith(suffix) or name.startswith(".") or any(mark in name for mark in "/\\\0"):
         return None
-    path = folder / name
     try:
-        if path.resolve(strict=True).parent != folder.resolve() or not path.is_file():
-            return None
-        return path.read_bytes()
-    except OSError:  # not there, too long a name, or replaced between two steps: for the reader all the same
+        # The folder is found once: it may be a link that the next publication moves while this one is being read.
+        place = folder.resolve(strict=True)
+        path = (place / name).resolve(strict=True)
+        return path.read_bytes() if path.parent == place and path.is_file() else None
+    except OSError:  # not there, or too long a name: for the reader all the same
         return None
 
 

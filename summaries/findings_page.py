@@ -35,6 +35,11 @@ class Side:
     title: str
     pieces: tuple[Piece, ...]
 
+    @property
+    def document_name(self) -> str:
+        """The document as a reader cites it: by number, else by title."""
+        return self.document_number or self.document_title or "文号不详"
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:

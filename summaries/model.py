@@ -77,6 +77,7 @@ def _counts(on_record: pl.DataFrame, horizon: Horizon) -> dict[str, int]:
         "due_ahead": sum(due_in(live, week).height for week in horizon.ahead),
         "duties": live["duty_id"].n_unique(),
         "dated": with_day.height,
+        "reported": with_day.filter(~pl.col("state").is_in(["", "未启动"])).height,
         "undated": live.height - with_day.height,
     }
 
