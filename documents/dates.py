@@ -13,7 +13,7 @@ from documents.numerals import number_of
 from documents.vocabulary import table
 
 NEXT = {"明": 1, "次": 1, "翌": 1, "后": 2}
-DECADES = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "上中旬": (1, 20), "中下旬": (11, 31)}
+DECADES = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "上中旬": (1, 20), "中上旬": (1, 20), "中下旬": (11, 31)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from documents.dates import READINGS, Basis, Days, Parts, parts_of, year_of
 from documents.model import Deadline, Dismissed
@@ -23,7 +23,9 @@ AROUND = 40
 ASKED = {"unfixed", "no_year", "impossible"}
 # A row of the table of contexts that names no kinds speaks of times with days.
 DATED = ("by", "during", "recurring")
-IN_FIELD = {"history", "start_only"}
+# Rows that say nothing in some places: in a field only history and a mere start are no deadlines.
+WHYS = set(table("contexts")["why"])
+PASSED_OVER = {"prose": set(), "heading": {"eligibility"}, "field": WHYS - {"history", "start_only"}}
 
 
 @dataclass
@@ -72,14 +74,18 @@ def _bare() -> dict[str, re.Pattern[str]]:
     return {name: re.compile(pattern) for name, pattern in table("contexts")["bare"].items()}
 
 
-def deadlines_in(passage: Passage, basis: Basis, in_field: bool = False) -> Found:
+Place = Literal["prose", "field", "heading"]
+
+
+def deadlines_in(passage: Passage, basis: Basis, place: Place = "prose") -> Found:
     """The deadlines of a passage, and its other times with the reason why they are none.
 
-    `in_field` where the passage is a cell or field that holds deadlines and nothing else (完成时限): a bare month or year
-    then means its last day (GUIDELINES, Decisions).
+    `field` is a cell or field that holds deadlines and nothing else (完成时限): a bare month or year then means its last
+    day (GUIDELINES, Decisions). In a `heading` what follows a time says what the items under it are (2024年底前建成的项目).
     """
     found = Found()
-    reader = _Sentence(basis)
+    reader = _Sentence(basis, place)
+    in_field = place == "field"
     for time in times_in(passage.folded):
         reader.reach(passage.folded, time.start)
         outcome = reader.read(passage, time, in_field)
@@ -95,8 +101,9 @@ def deadlines_in(passage: Passage, basis: Basis, in_field: bool = False) -> Foun
 class _Sentence:
     """What the times of one sentence inherit from those before them: the year, the 每年, the start."""
 
-    def __init__(self, basis: Basis) -> None:
+    def __init__(self, basis: Basis, place: Place) -> None:
         self.basis = basis
+        self.passed_over = PASSED_OVER[place]
         self.at = 0
         self._clear()
 
@@ -132,7 +139,7 @@ class _Sentence:
     def _excluded(self, time: Time, before: str, after: str, in_field: bool) -> str:
         clause = re.split("[。；]", before)[-1]
         for row in _exclusions():
-            if in_field and row.why not in IN_FIELD:
+            if row.why in (PASSED_OVER["field"] if in_field else self.passed_over):
                 continue
             if row.fits(time, clause, after):
                 if row.why == "start_only":

@@ -20,6 +20,7 @@ from documents.webpage import Metadata, metadata_of
 # How many lines a head (letterhead, title, number) may take before the number, and a title after it.
 HEAD_LINES = 6
 CITATION = re.compile(r"《(?P<title>[^《》]{2,120}(?:《[^《》]{1,80}》[^《》]{0,60}){0,3})》(?:（(?P<number>[^（）]{4,30}号)）)?")
+ISSUER = re.compile(r"(?P<issuer>[\u4e00-\u9fff（）、]{3,60}?)(?:关于|印发|转发|批转)")
 SENTENCE_END = re.compile(r"[。；！？]")
 
 
@@ -171,17 +172,22 @@ def _addressees(lines: Sequence[Line], at: int) -> tuple[tuple[str, ...], int]:
 
 
 def _issuer(lines: Sequence[Line], title: str, number_at: int | None) -> str:
-    """Who issued it: before 关于 (or 印发, 转发) in the title, else on the letterhead, else above the date."""
-    m = re.match(r"(?P<issuer>[\u4e00-\u9fff（）、]{3,60}?)(?:关于|印发|转发|批转)", title)
-    if m:
-        return m["issuer"]
+    """Who issued it: before 关于 (or 印发, 转发) in the title, else on the letterhead, else above the date; the fullest."""
+    named = [m["issuer"]] if (m := ISSUER.match(title)) else []
     for line in lines[: (number_at or 0) + 1]:
         if _patterns()["letterhead"].match(line.text):
-            return re.sub("文件$", "", line.passage.text)
+            named.append(re.sub("文件$", "", line.passage.text))
+    named += _signed_by(lines)
+    if not named:
+        return ""
+    return max((n for n in named if n.endswith(named[0])), key=len)
+
+
+def _signed_by(lines: Sequence[Line]) -> list[str]:
     for above, line in zip(lines, lines[1:], strict=False):
         if _patterns()["date"].fullmatch(line.text) and len(above.text) <= 40 and not SENTENCE_END.search(above.text):
-            return above.passage.text
-    return ""
+            return [above.passage.text]
+    return []
 
 
 def _issued(lines: Sequence[Line]) -> tuple[date | None, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import cast
@@ -18,6 +19,10 @@ from documents.unit_lists import lists_in
 
 ABSORBED = ("arabic_paren", "circled")
 HEADINGS = ("title", "part", "chapter", "section", "banner", "heading", "duty")
+
+
+# A sentence that announces what follows states no task.
+ANNOUNCES = re.compile(r"如下[：。]?$|(?:印发|转发|下达|下发)给你们")
 
 
 @dataclass(frozen=True)
@@ -163,7 +168,7 @@ class _Reader:
         own = _own_end(passage, breaks)
         for first, last in _sentence_bounds(passage.folded, start, breaks):
             deadlines = tuple(d for d in found.deadlines if first <= d.at < last and d.kind != "ongoing")
-            if deadlines:
+            if deadlines and not ANNOUNCES.search(passage.folded[first:last]):
                 within = number if first < own else ""
                 part = passage.cut(first, last)
                 title = part.text.strip("。；，,;：: ")
@@ -184,7 +189,7 @@ class _Reader:
             listed = self._inherited(node)
         title = _without_list(passage.cut(start, node.title_end))
         span = passage
-        self._append(span, title, node.number, _chapter(node, self.setting), deadlines, listed, text)
+        self._append(span, title, node.number, _chapter(node, self.setting), deadlines, listed, text.text)
 
     def _add(self, part: Passage, breaks: Sequence[int], title: str, number: str, chapter: str) -> None:
         found = self._found(part)
@@ -193,15 +198,17 @@ class _Reader:
 
     def _append(
         self, whole: Passage, title: str, number: str, chapter: str, deadlines: tuple[Deadline, ...], listed: Listed,
-        text: Passage | None = None,
+        text: str = "",
     ) -> None:  # fmt: skip
-        body = text or whole
         span = whole.span()
         end_line = whole.line_of(len(whole.text) - 1) if whole.text else span.line
         filled = tuple(d if d.step else _titled(d, title) for d in deadlines)
         self.taken.measures.append(
-            Measure(self.setting.key, chapter, number, title, body.text, filled, listed.mentions, listed.open, span, end_line)
+            Measure(self.setting.key, chapter, number, title, text or whole.text, filled, listed.mentions, listed.open, span, end_line)
         )
+
+    def _in_heading(self, passage: Passage) -> Found:
+        return deadlines_in(passage, self.setting.basis, "heading")
 
     def _found(self, passage: Passage, start: int = 0) -> Found:
         found = deadlines_in(passage, self.setting.basis)
@@ -213,7 +220,7 @@ class _Reader:
     def _governing(self, node: Node) -> tuple[Deadline, ...]:
         """The deadline of the nearest heading that names one: it governs all that stands under it (GUIDELINES, rule 3)."""
         for above in node.ancestors():
-            found = self._found(above.passage.cut(above.label_end, above.title_end)).deadlines
+            found = self._in_heading(above.passage.cut(above.label_end, above.title_end)).deadlines
             if governing := tuple(d for d in found if governs(d)):
                 return governing
         return ()
@@ -232,7 +239,7 @@ class _Reader:
     def _rows(self, node: Node) -> None:
         lines = [line for block in node.rows for line in block.lines]
         heading = _heading(node) if node.block else self.setting.title
-        above = [d for d in self._found(node.passage.cut(node.label_end, node.title_end)).deadlines if governs(d)]
+        above = [d for d in self._in_heading(node.passage.cut(node.label_end, node.title_end)).deadlines if governs(d)]
         records = list(records_of(lines, self.setting.level, self.header))
         self.header = header_of(lines) or self.header
         for record in records:
@@ -240,8 +247,8 @@ class _Reader:
 
     def _record(self, record: Record, heading: str, above: tuple[Deadline, ...]) -> None:
         if record.section:
-            governed = tuple(d for d in self._found(record.section).deadlines if governs(d))
-            above = governed or (() if self._found(record.section).dismissed else above)
+            found = self._in_heading(record.section)
+            above = tuple(d for d in found.deadlines if governs(d)) or (() if found.dismissed else above)
         own = [] if record.inventory else self._record_deadlines(record)
         deadlines = tuple(own) or above
         if not record.task.text or not (deadlines or (record.units and not record.inventory)):
@@ -249,12 +256,13 @@ class _Reader:
         listed = _record_units(record, self.setting.first_leads)
         chapter = record.section.text if record.section else heading
         row = join(record.line.cells)
-        self._append(row, record.task.text, record.number, chapter, deadlines, listed)
+        shown = " | ".join(c.text for c in record.line.cells if c.text)
+        self._append(row, record.task.text, record.number, chapter, deadlines, listed, shown)
 
     def _record_deadlines(self, record: Record) -> Iterator[Deadline]:
         cells = [(record.task, False), *((d, False) for d in record.details), *((d, True) for d in record.deadlines)]
         for cell, in_field in sorted(cells, key=lambda c: c[0].span().start):
-            found = deadlines_in(cell, self.setting.basis, in_field)
+            found = deadlines_in(cell, self.setting.basis, "field" if in_field else "prose")
             self.taken.dismissed.extend(found.dismissed)
             yield from found.deadlines
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from documents.dates import Basis
 from documents.gazette import Part
@@ -45,22 +46,26 @@ def _gaps(document: Document, root: Node) -> Iterator[Problem]:
     last: dict[str, int] = {}
     for parent in root.walk():
         previous: Node | None = None
+        unnumbered = 0
         for node in parent.children:
             if node.kind == "heading" and node.block and node.block.kind == "heading" and not node.block.lines[0].level:
-                yield _gap(document, node, node.heading, f"标题“{node.heading}”缺少编号。")
+                yield replace(_gap(document, node, node.heading, f"标题“{node.heading}”缺少编号。"), kind="heading_unnumbered")
+                unnumbered += 1
+                continue
             if node.kind not in SERIES or node.value is None:
                 continue
             if previous is not None and previous.kind == node.kind:
-                yield from _step(document, previous, node)
+                yield from _step(document, previous, node, unnumbered)
             elif node.value != 1 and node.value != last.get(node.kind, 0) + 1 and previous is None:
                 yield _gap(document, node, node.heading[:24], f"编号从 {node.number} 开始，前面的编号缺失。")
-            previous = node
+            previous, unnumbered = node, 0
             last[node.kind] = node.value
 
 
-def _step(document: Document, previous: Node, node: Node) -> Iterator[Problem]:
+def _step(document: Document, previous: Node, node: Node, unnumbered: int) -> Iterator[Problem]:
+    """What is wrong between two neighbours of a series; headings without a number between them take one each."""
     before, value = previous.value or 0, node.value or 0
-    if value == before + 1 or value == 1:
+    if before < value <= before + 1 + unnumbered or value == 1:
         return
     if value == before:
         detail = f"编号 {node.number} 重复。"
