@@ -149,7 +149,7 @@ class _Sentence:
 
     def _too_bare(self, time: Time, before: str, after: str) -> str:
         bare = _bare()
-        to_reach = time.form.reading == "year" and bare["before_year"].search(before)
+        to_reach = time.form.reading == "year" and bare["reaching"].search(before + time.match.group())
         if bare["not_after"].match(after) or not (to_reach or bare["before"].search(before)):
             return "bare"
         if time.form.reading == "year" and not to_reach and not bare["after_year"].match(after):
@@ -256,7 +256,7 @@ def _with_steps(passage: Passage, deadlines: list[Deadline]) -> Iterator[Deadlin
 def _step(passage: Passage, d: Deadline, since: int, until: int) -> str:
     following = re.split("[。；）]", passage.folded[d.until : until], maxsplit=1)[0]
     step = passage.text[d.until : d.until + len(following)].strip("，,、：:（(")
-    if len(step) >= 6:
+    if len(step) >= 4:
         return step
     preceding = re.split("[。；（]", passage.folded[since : d.at])[-1]
     return passage.text[d.at - len(preceding) : d.at].strip("，,、：:；;") or step
