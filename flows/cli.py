@@ -48,13 +48,17 @@ def _settings(**given: Any) -> Settings:
     except ValidationError as error:
         for problem in error.errors():
             name = ".".join(str(part) for part in problem["loc"])
-            typer.echo(f"设置 {name} 不对：{problem['msg']}（来自 shixian.toml 或环境变量 SHIXIAN_{name.upper()}）", err=True)
+            typer.echo(
+                f"设置 {name} 不对：{problem['msg']}（来自 shixian.toml 或环境变量 SHIXIAN_{name.upper()}）", err=True
+            )
         raise typer.Exit(USAGE) from None
 
 
 @app.command()
 def run(
-    sources: Annotated[list[str] | None, typer.Argument(metavar="[文件或文件夹]...", help="要读的文件，默认取设置。")] = None,
+    sources: Annotated[
+        list[str] | None, typer.Argument(metavar="[文件或文件夹]...", help="要读的文件，默认取设置。")
+    ] = None,
     as_of: AsOf = None,
     out: Out = None,
     units: Units = None,
@@ -63,7 +67,7 @@ def run(
     """读文件、校验、发布日历和每周汇总：全部工作一次完成。"""
     settings = _settings(sources=tuple(sources or ()), out=out, units=units, home=home)
     outcome = _run_pipeline(settings, as_of or today())
-    _show(outcome, settings)
+    _show(outcome)
     if outcome.unreadable:
         typer.echo(f"有 {len(outcome.unreadable)} 个文件无法读取，见上面的提示；其他文件已照常处理。", err=True)
         raise typer.Exit(SOURCE_UNREADABLE)
@@ -72,14 +76,13 @@ def run(
 def _run_pipeline(settings: Settings, as_of: date) -> Any:
     from flows.temporary_server import prefect_api
 
-    with stage("启动流程引擎") as current, prefect_api(settings.home):
+    with prefect_api(settings.home):
         from flows.pipeline import pipeline
 
-        current.result = "就绪"
         return pipeline(None, as_of, settings)
 
 
-def _show(outcome: Any, settings: Settings) -> None:
+def _show(outcome: Any) -> None:
     table = Table(title="本次结果", show_header=False, title_justify="left")
     for name, value in (
         ("文件", outcome.documents),

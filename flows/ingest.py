@@ -9,6 +9,7 @@ from typing import Any
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
 from prefect.context import TaskRunContext
 from prefect.runtime import flow_run
 
@@ -24,21 +25,15 @@ from warehouse.registry import LocalEntry, read_local
 from warehouse.resolving import Resolved, resolve_mentions
 
 
-def _reading_key(context: TaskRunContext, parameters: dict[str, Any]) -> str:
+def _reading_key(_context: TaskRunContext, parameters: dict[str, Any]) -> str:
     """What a reading depends on: the content, the name (its suffix chooses the reader), the reader and its tables."""
     source: FoundSource = parameters["source"]
     return f"reading-{READER_VERSION}-{source.sha256}-{Path(source.path).name}"
 
 
-def _may_pass(task: Any, task_run: Any, state: Any) -> bool:
+def _may_pass(_task: Any, _run: Any, state: State[Any]) -> bool:
     """A share that hangs or a file that is being written may be there again; a reader's mistake will not mend itself."""
-    try:
-        state.result()
-    except OSError:
-        return True
-    except Exception:
-        return False
-    return False
+    return isinstance(state.result(raise_on_failure=False), OSError)
 
 
 @task(name="find sources", cache_policy=NO_CACHE)
@@ -67,9 +62,7 @@ def read_source(source: FoundSource) -> SourceReading:
 
 
 @task(name="load readings", cache_policy=NO_CACHE)
-def load_readings(
-    folder: Path, readings: Sequence[SourceReading], local: Sequence[LocalEntry], stamp: Stamp
-) -> Loaded:
+def load_readings(folder: Path, readings: Sequence[SourceReading], local: Sequence[LocalEntry], stamp: Stamp) -> Loaded:
     """Puts what was read into the warehouse, in one transaction."""
     with open_warehouse(folder, stamp.as_of) as connection:
         return load(connection, readings, local, stamp)

@@ -51,7 +51,9 @@ def build(folder: Path, as_of: date) -> tuple[tuple[Feed, ...], pl.DataFrame]:
         dated = frame(connection, "dated_deadlines")["deadline_id"]
         orphans = verify_no_orphan(dated, feeds)
         if orphans:
-            raise PublicationHeldError(f"有 {len(orphans)} 个时限不在任何日历中（如 {orphans[0]}），本次不发布，上一次发布的结果保持不变。")
+            raise PublicationHeldError(
+                f"有 {len(orphans)} 个时限不在任何日历中（如 {orphans[0]}），本次不发布，上一次发布的结果保持不变。"
+            )
         record_publication(connection, published_rows(feeds))
     return feeds, units
 
@@ -71,7 +73,12 @@ def draw(folder: Path, feeds: tuple[Feed, ...], units: pl.DataFrame, as_of: date
     rows = units.join(shown, on="unit_id").join(names, on="jurisdiction", how="left")
     outstanding = findings.filter(pl.col("state").is_in(["open", "confirmed"])).height
     index = render_index(
-        documents, rows, as_of, summary=f"../{summary_file(as_of).as_posix()}", findings=FINDINGS, open_findings=outstanding
+        documents,
+        rows,
+        as_of,
+        summary=f"../{summary_file(as_of).as_posix()}",
+        findings=FINDINGS,
+        open_findings=outstanding,
     )
     return {INDEX: index.encode(), FINDINGS: render_findings(findings, as_of).encode()}
 

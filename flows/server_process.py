@@ -14,7 +14,12 @@ def main(port: int) -> None:
     """Serves Prefect's API on 127.0.0.1 until standard input ends, as a pipe does with the process at its other end."""
     threading.Thread(target=_end_with_input, daemon=True).start()
     uvicorn.run(
-        "prefect.server.api.server:create_app", factory=True, host="127.0.0.1", port=port, log_level="error", lifespan="on"
+        "prefect.server.api.server:create_app",
+        factory=True,
+        host="127.0.0.1",
+        port=port,
+        log_level="error",
+        lifespan="on",
     )
 
 

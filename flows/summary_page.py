@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from summaries.nouns import WeeklySummary
 from summaries.page import render_summary
 from warehouse.connection import frame, open_warehouse
 from warehouse.publishing import calendar_entries, feed_units
+
 
 def gather(folder: Path, as_of: date) -> WeeklySummary:
     """The week's summary from the warehouse, as of the day `as_of`."""
@@ -46,4 +46,4 @@ def _replace(path: Path, text: str) -> None:
     """Puts `text` in place of the file in one step, so that nobody ever reads half of it."""
     aside = path.with_name(f".{path.name}.writing")
     aside.write_text(text, encoding="utf8")
-    os.replace(aside, path)
+    aside.replace(path)

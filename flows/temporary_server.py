@@ -19,6 +19,8 @@ from pathlib import Path
 
 import httpx
 
+from flows.progress import stage
+
 # What takes longest to import, done while the server starts.
 HEAVY = ("expectations.validation", "flows.pipeline")
 PATIENCE_SECONDS = 60
@@ -54,7 +56,9 @@ def prefect_api(home: Path) -> Iterator[None]:
     port = _free_port()
     server = _start(folder, port)
     try:
-        _wait(server, port, folder)
+        with stage("启动流程引擎") as current:
+            _wait(server, port, folder)
+            current.result = "就绪"
         from prefect.settings import PREFECT_API_URL, PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
         # The heartbeat's thread ends a second after its flow; nobody watches for the pulse of a run on its own server.

@@ -13,6 +13,7 @@ from flows.progress import stage
 from flows.settings import Settings, today
 from flows.summary_page import gather, write_summary
 
+
 @task(name="write summary", cache_policy=NO_CACHE)
 def write(settings: Settings, as_of: date) -> Path:
     """Makes the week's summary and puts it in its place."""

@@ -22,7 +22,7 @@ def change_rows(
     """
     issued = dict(documents.select("document_id", "issued").iter_rows())
     before = {row["deadline_id"]: row for row in old.iter_rows(named=True)}
-    rows = []
+    rows: list[dict[str, object]] = []
     for after in new.iter_rows(named=True):
         for kind, field, was, now in _differences(before.get(after["deadline_id"]), after):
             effective = issued.get(after["document_id"]) or as_of if kind == "issued" else as_of

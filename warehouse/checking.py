@@ -8,7 +8,7 @@ from importlib import resources
 import duckdb
 import polars as pl
 
-from warehouse.connection import append, query, retrying, transaction
+from warehouse.connection import query, replace_all, retrying, transaction
 
 
 def check_frames(connection: duckdb.DuckDBPyConnection, views: Iterable[str]) -> dict[str, pl.DataFrame]:
@@ -26,11 +26,7 @@ def store_findings(connection: duckdb.DuckDBPyConnection, findings: pl.DataFrame
     """Makes `findings` the whole of their table; what is not in them any more was never a finding."""
 
     def attempt() -> None:
-        held = known_findings(connection)
-        if held.equals(findings.sort("finding_id")):
-            return
         with transaction(connection):
-            connection.execute("DELETE FROM findings")
-            append(connection, "findings", findings)
+            replace_all(connection, "findings", findings)
 
     retrying(attempt)

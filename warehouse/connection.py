@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
 from datetime import date
 from importlib import resources
 from pathlib import Path
@@ -59,9 +59,11 @@ def _attach(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     # In WAL mode readers never fail while another process commits, and commits are ten times faster.
     with closing(sqlite3.connect(catalog, timeout=LOCK_PATIENCE_SECONDS)) as sqlite:
         sqlite.execute("PRAGMA journal_mode=WAL")
-    # ATTACH takes no parameters; a quote in a path is doubled, as in any SQL literal.
-    address, data = (str(path).replace("'", "''") for path in (catalog, folder / "data"))
-    retrying(lambda: connection.execute(f"ATTACH 'ducklake:sqlite:{address}' AS {CATALOG} (DATA_PATH '{data}')"))
+    # ATTACH takes no parameters; a quote in a path is doubled, as in any SQL literal. The data lie beside the catalog,
+    # wherever the folder was moved to: without the override the catalog insists on the place where it was made.
+    address, data = (str(path.absolute()).replace("'", "''") for path in (catalog, folder / "data"))
+    options = f"DATA_PATH '{data}', OVERRIDE_DATA_PATH true"
+    retrying(lambda: connection.execute(f"ATTACH 'ducklake:sqlite:{address}' AS {CATALOG} ({options})"))
     connection.execute(f"USE {CATALOG}")
 
 
@@ -80,10 +82,9 @@ def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
         yield
         connection.commit()
     except BaseException:
-        try:
+        # A commit that failed has already rolled back; the first error is the one to tell.
+        with suppress(duckdb.Error):
             connection.rollback()
-        except duckdb.Error:
-            pass  # A commit that failed has already rolled back; the first error is the one to tell.
         raise
 
 
@@ -118,7 +119,9 @@ def query(connection: duckdb.DuckDBPyConnection, sql: str, parameters: object = 
     return pl.DataFrame(connection.sql(sql, params=parameters))
 
 
-def frame(connection: duckdb.DuckDBPyConnection, name: str, parameters: Mapping[str, Any] | None = None) -> pl.DataFrame:
+def frame(
+    connection: duckdb.DuckDBPyConnection, name: str, parameters: Mapping[str, Any] | None = None
+) -> pl.DataFrame:
     """The rows of the query `warehouse/sql/<name>.sql`, with its `$parameters`."""
     return query(connection, read_sql(name), dict(parameters) if parameters else None)
 
@@ -138,3 +141,17 @@ def append(connection: duckdb.DuckDBPyConnection, table: str, rows: pl.DataFrame
     if not rows.is_empty():
         with registered(connection, "incoming", rows):
             connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming")
+
+
+def delete(connection: duckdb.DuckDBPyConnection, table: str, column: str, values: Sequence[str]) -> None:
+    """Deletes the rows of `table` whose `column` is among `values`; the names are schema.sql's."""
+    if values:
+        connection.execute(f"DELETE FROM {table} WHERE {column} IN (SELECT unnest(?::VARCHAR[]))", [list(values)])
+
+
+def replace_all(connection: duckdb.DuckDBPyConnection, table: str, rows: pl.DataFrame) -> None:
+    """Makes `rows`, with the columns of `table`, the whole of it; where they are that already nothing is written."""
+    held = query(connection, f"FROM {table}")
+    if held.height != rows.height or not held.join(rows, on=rows.columns, how="anti", nulls_equal=True).is_empty():
+        connection.execute(f"DELETE FROM {table}")
+        append(connection, table, rows)

@@ -58,9 +58,7 @@ def match(old: Mapping[str, Facts], new: Sequence[Facts], threshold: float) -> d
         for position, identity in _unique_pairs(left_old, left_new, key):
             matched[position] = identity
             del left_old[identity], left_new[position]
-    for position, identity in _alike(left_old, left_new, threshold):
-        matched[position] = identity
-    return matched
+    return matched | dict(_alike(left_old, left_new, threshold))
 
 
 _KEYS: tuple[Callable[[Facts], Hashable], ...] = (
@@ -95,9 +93,7 @@ def _alike(old: Mapping[str, Facts], new: Mapping[int, Facts], threshold: float)
         scorer=fuzz.ratio,
         score_cutoff=threshold,
     )
-    ranked = sorted(
-        (-float(scores[i][j]), i, j) for i, j in zip(*scores.nonzero(), strict=True)
-    )
+    ranked = sorted((-float(scores[i][j]), i, j) for i, j in zip(*scores.nonzero(), strict=True))
     pairs, used_new, used_old = [], set(), set()
     for _, i, j in ranked:
         if i not in used_new and j not in used_old:

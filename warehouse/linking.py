@@ -13,12 +13,12 @@ import duckdb
 import polars as pl
 from rapidfuzz import fuzz, process
 
-from warehouse.connection import append, frame, query, read_sql, registered, retrying, transaction
+from warehouse.connection import frame, read_sql, registered, replace_all, retrying, transaction
 from warehouse.identity import words
 from warehouse.tables import table
 
 # Least score (0–100) at which a measure is taken to implement another: below it titles agree by a common verb alone.
-IMPLEMENTS = 62.0
+IMPLEMENTS = 66.0
 # Two measures repeat each other where hardly a word differs; a table's rows are alike and still different tasks.
 REPEATS = 95.0
 # The titles say most; the texts tell titles that agree by chance apart; the chapter breaks ties.
@@ -104,11 +104,7 @@ def _duties(measures: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
 
 
 def _write(connection: duckdb.DuckDBPyConnection, links: pl.DataFrame, duties: pl.DataFrame) -> None:
-    held = query(connection, "FROM links")
     with transaction(connection):
-        if held.height != links.height or not held.join(links, on=links.columns, how="anti", nulls_equal=True).is_empty():
-            connection.execute("DELETE FROM links")
-            append(connection, "links", links)
+        replace_all(connection, "links", links)
         with registered(connection, "duties", duties):
             connection.execute(read_sql("update_duties"))
-

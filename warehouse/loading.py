@@ -15,7 +15,7 @@ import polars as pl
 
 from documents.model import Document, Measure, Reading
 from warehouse.changes import change_rows
-from warehouse.connection import append, frame, query, read_sql, retrying, transaction
+from warehouse.connection import append, delete, frame, query, read_sql, retrying, transaction
 from warehouse.registry import LocalEntry, Registry, compile_registry
 from warehouse.rows import DocumentRows, document_identity, document_rows, occurrence_row, problem_rows, source_id
 from warehouse.tables import empty, table
@@ -37,8 +37,10 @@ class SourceReading:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What a load leaves on the rows: `reader`, the version and settings of the reader; `as_of`, the day on which what
-    changed counts as recorded; `run_id`, the run that did it.
+    """What a load leaves on the rows.
+
+    `reader` is the version and settings of the reader, `as_of` the day on which what changed counts as recorded, and
+    `run_id` the run that did it.
     """
 
     reader: str
@@ -68,7 +70,7 @@ class _Incoming:
 
     @property
     def sha256(self) -> str:
-        return occurrence_row(self.identity, self.source, self.document)["text_sha256"]
+        return str(occurrence_row(self.identity, self.source, self.document)["text_sha256"])
 
 
 def unchanged(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, str]]:
@@ -98,7 +100,7 @@ def _load(
     connection: duckdb.DuckDBPyConnection, sources: Sequence[SourceReading], registry: Registry, stamp: Stamp
 ) -> Loaded:
     read = [source for source in sources if source.reading is not None]
-    incoming = [item for source in read for item in _documents(source, registry)]
+    incoming = [item for s in sources if s.reading is not None for item in _documents(s, s.reading, registry)]
     _replace_sources(connection, sources, stamp)
     _replace_occurrences(connection, [source_id(s.path) for s in read], incoming)
     _replace_problems(connection, read, incoming)
@@ -109,16 +111,15 @@ def _load(
     return Loaded(len(read), len(sources) - len(read), len(loading), changes, _mark_stale(connection))
 
 
-def _documents(source: SourceReading, registry: Registry) -> list[_Incoming]:
-    assert source.reading is not None
+def _documents(source: SourceReading, reading: Reading, registry: Registry) -> list[_Incoming]:
     return [
         _Incoming(
             document_identity(document, source.name, registry),
             source_id(source.path),
             document,
-            tuple(measure for measure in source.reading.measures if measure.document == document.key),
+            tuple(measure for measure in reading.measures if measure.document == document.key),
         )
-        for document in source.reading.documents
+        for document in reading.documents
     ]
 
 
@@ -140,7 +141,7 @@ def _replace_sources(connection: duckdb.DuckDBPyConnection, sources: Sequence[So
         }
         for source in sources
     ]
-    _delete(connection, "sources", "source_id", [row["source_id"] for row in rows])
+    delete(connection, "sources", "source_id", [row["source_id"] for row in rows])
     append(connection, "sources", table("sources", rows))
 
 
@@ -148,7 +149,7 @@ def _replace_occurrences(
     connection: duckdb.DuckDBPyConnection, read: Sequence[str], incoming: Sequence[_Incoming]
 ) -> None:
     rows = [occurrence_row(item.identity, item.source, item.document) for item in incoming]
-    _delete(connection, "occurrences", "source_id", read)
+    delete(connection, "occurrences", "source_id", read)
     append(connection, "occurrences", table("occurrences", rows))
 
 
@@ -157,7 +158,7 @@ def _replace_problems(
 ) -> None:
     identities = {(item.source, item.document.key): item.identity for item in incoming}
     rows = [row for source in read for row in problem_rows(source_id(source.path), source.reading, identities)]
-    _delete(connection, "problems", "source_id", [source_id(source.path) for source in read])
+    delete(connection, "problems", "source_id", [source_id(source.path) for source in read])
     append(connection, "problems", table("problems", rows))
 
 
@@ -183,7 +184,9 @@ def _replace_documents(
     for item in {item.identity: item for item in reversed(loading)}.values():
         before = {name: rows.filter(pl.col("document_id") == item.identity) for name, rows in old.items()}
         parts.append(
-            document_rows(item.identity, item.source, item.document, item.measures, registry, before, taken, stamp.as_of)
+            document_rows(
+                item.identity, item.source, item.document, item.measures, registry, before, taken, stamp.as_of
+            )
         )
     new = {name: _together(name, [part.tables[name] for part in parts]) for name in ("documents", *REPLACED)}
     changes = change_rows(old["deadlines"], new["deadlines"], new["documents"], stamp.as_of, stamp.run_id)
@@ -192,7 +195,7 @@ def _replace_documents(
         gone, come = old[name].join(new[name], on=new[name].columns, how="anti", nulls_equal=True), new[name]
         if gone.is_empty() and old[name].height == come.height:
             continue
-        _delete(connection, name, "document_id", identities)
+        delete(connection, name, "document_id", identities)
         append(connection, name, come)
     append(connection, "changes", changes)
     return changes.height
@@ -224,11 +227,6 @@ def _mark_stale(connection: duckdb.DuckDBPyConnection) -> int:
 def _rows_of(connection: duckdb.DuckDBPyConnection, name: str, identities: Sequence[str]) -> pl.DataFrame:
     sql = f"SELECT * FROM {name} WHERE document_id IN (SELECT unnest(?::VARCHAR[]))"
     return query(connection, sql, [list(identities)])
-
-
-def _delete(connection: duckdb.DuckDBPyConnection, name: str, column: str, values: Sequence[str]) -> None:
-    if values:
-        connection.execute(f"DELETE FROM {name} WHERE {column} IN (SELECT unnest(?::VARCHAR[]))", [list(values)])
 
 
 def _taken(connection: duckdb.DuckDBPyConnection) -> set[str]:

@@ -26,24 +26,28 @@ def feed_units(connection: duckdb.DuckDBPyConnection, entries: pl.DataFrame) -> 
 
 
 def published(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
-    """What every feed last showed: the rows of table `publications`."""
+    """What every feed ever showed: the rows of table `publications`."""
     return query(connection, "FROM publications ORDER BY feed, uid")
 
 
 def record_publication(connection: duckdb.DuckDBPyConnection, rows: pl.DataFrame) -> None:
-    """Keeps what is about to be published. It is recorded first, so that a SEQUENCE once used never falls."""
+    """Keeps what is about to be published, append only. It is recorded first, so that a SEQUENCE once used never falls."""
 
     def attempt() -> None:
         with transaction(connection):
-            if not published(connection).equals(rows.sort("feed", "uid")):
-                connection.execute("DELETE FROM publications")
-                append(connection, "publications", rows)
+            new = rows.join(published(connection), on=["uid", "sequence", "state_sha256"], how="anti", nulls_equal=True)
+            append(connection, "publications", new)
 
     retrying(attempt)
 
 
 def record_run(
-    connection: duckdb.DuckDBPyConnection, run_id: str, flow: str, as_of: date, started: datetime, counts: Mapping[str, int]
+    connection: duckdb.DuckDBPyConnection,
+    run_id: str,
+    flow: str,
+    as_of: date,
+    started: datetime,
+    counts: Mapping[str, int],
 ) -> None:
     """One row for a run that came to its end: when it ran (UTC) and what it counted."""
     row = {

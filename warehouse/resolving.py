@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import duckdb
 import polars as pl
 
-from warehouse.connection import append, frame, query, read_sql, registered, retrying, transaction
+from warehouse.connection import frame, read_sql, registered, replace_all, retrying, transaction
 from warehouse.registry import Context, LocalEntry, Registry, Resolution, compile_registry, resolve
 from warehouse.tables import empty, table
 
@@ -49,7 +49,7 @@ def _issuers(documents: pl.DataFrame, registry: Registry) -> dict[str, str | Non
     """The unit that issued each document, where the registry knows it."""
     found = {}
     for row in documents.iter_rows(named=True):
-        context = Context(row["jurisdiction"], None)
+        context = Context(row["jurisdiction"], None, row["issued"])
         found[row["document_id"]] = resolve(row["issuer"], "lead", False, context, registry).unit_id
     return found
 
@@ -58,7 +58,7 @@ def _resolutions(
     mentions: pl.DataFrame, documents: pl.DataFrame, issuers: dict[str, str | None], registry: Registry
 ) -> tuple[pl.DataFrame, list[dict[str, object]]]:
     contexts = {
-        row["document_id"]: Context(row["jurisdiction"], issuers[row["document_id"]])
+        row["document_id"]: Context(row["jurisdiction"], issuers[row["document_id"]], row["issued"])
         for row in documents.iter_rows(named=True)
     }
     known: dict[tuple[object, ...], Resolution] = {}
@@ -91,22 +91,14 @@ def _write(
     columns = ["mention_id", "unit_id", "resolution", "nearest"]
     changed = resolutions.unique("mention_id").join(mentions.select(columns), on=columns, how="anti", nulls_equal=True)
     with transaction(connection):
-        _replace(connection, "units", units)
-        _replace(connection, "members", members.select(empty("members").columns))
-        _replace(connection, "jurisdictions", places)
+        replace_all(connection, "units", units)
+        replace_all(connection, "members", members.select(empty("members").columns))
+        replace_all(connection, "jurisdictions", places)
         if changed.height:
             with registered(connection, "resolved", changed):
                 connection.execute(read_sql("update_mentions"))
-        heads = pl.DataFrame(list(issuers.items()), schema={"document_id": pl.String, "unit_id": pl.String}, orient="row")
+        heads = pl.DataFrame(
+            list(issuers.items()), schema={"document_id": pl.String, "unit_id": pl.String}, orient="row"
+        )
         with registered(connection, "heads", heads):
             connection.execute(read_sql("update_issuers"))
-
-
-def _replace(connection: duckdb.DuckDBPyConnection, name: str, rows: pl.DataFrame) -> None:
-    """Makes `rows` the whole of the table, unless they are that already."""
-    held = query(connection, f"FROM {name}")
-    key = rows.columns
-    if held.height == rows.height and held.join(rows, on=key, how="anti", nulls_equal=True).is_empty():
-        return
-    connection.execute(f"DELETE FROM {name}")
-    append(connection, name, rows)

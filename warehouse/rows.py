@@ -91,7 +91,9 @@ def document_rows(
         tables[name] = pl.concat([tables[name], _withdrawn(before[name], tables[name], key, as_of)])
     kept = before["mentions"].join(tables["mentions"], on="measure_id", how="anti")
     gone = tables["measures"].filter(pl.col("withdrawn_on").is_not_null())
-    tables["mentions"] = _carried(before["mentions"], tables["mentions"], "mention_id", ("unit_id", "resolution", "nearest"))
+    tables["mentions"] = _carried(
+        before["mentions"], tables["mentions"], "mention_id", ("unit_id", "resolution", "nearest")
+    )
     tables["measures"] = _carried(before["measures"], tables["measures"], "measure_id", ("duty_id",))
     tables["mentions"] = pl.concat([tables["mentions"], kept.join(gone, on="measure_id", how="semi")])
     head = table("documents", [_document_row(identity, source, document, registry)])
@@ -105,9 +107,7 @@ def _measure_ids(identity: str, measures: Sequence[Measure], old: pl.DataFrame, 
     columns = ("measure_id", "chapter", "number", "title", "text")
     known = {row[0]: _measure_facts(*row[1:]) for row in old.select(columns).iter_rows()}
     matched = match(known, facts, SAME_MEASURE)
-    return [
-        matched.get(i) or new_id(taken, identity, fact.place, fact.name, fact.text) for i, fact in enumerate(facts)
-    ]
+    return [matched.get(i) or new_id(taken, identity, fact.place, fact.name, fact.text) for i, fact in enumerate(facts)]
 
 
 def _measure_facts(chapter: str, number: str, title: str, text: str) -> Facts:

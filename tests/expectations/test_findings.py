@@ -6,15 +6,17 @@ from datetime import date
 
 import polars as pl
 
-from expectations.findings import age
 from expectations.failures import FAILURE
+from expectations.findings import age
 from warehouse.tables import empty
 
 MONDAYS = (date(2024, 9, 2), date(2024, 9, 9), date(2024, 9, 16))
 
 
 def failing(*subjects: str) -> pl.DataFrame:
-    rows = [{"check_id": "unit_none", "severity": "warning", "subject": subject, "message": subject} for subject in subjects]
+    rows = [
+        {"check_id": "unit_none", "severity": "warning", "subject": subject, "message": subject} for subject in subjects
+    ]
     return pl.DataFrame(rows, schema=FAILURE)
 
 

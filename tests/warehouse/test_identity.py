@@ -63,7 +63,9 @@ def test_twins_in_order_keep_theirs() -> None:
     assert match({"x": twin, "y": twin}, [twin, twin], SAME_MEASURE) == {0: "x", 1: "y"}
 
 
-FACTS = st.builds(Facts, st.sampled_from("甲乙丙"), st.text("建设完成推进", max_size=6), st.text("建设完成推进", max_size=12))
+FACTS = st.builds(
+    Facts, st.sampled_from("甲乙丙"), st.text("建设完成推进", max_size=6), st.text("建设完成推进", max_size=12)
+)
 
 
 @given(st.lists(FACTS, max_size=8), st.lists(FACTS, max_size=8))

@@ -9,8 +9,8 @@ from datetime import date
 import duckdb
 import polars as pl
 import pytest
-from tests.warehouse.conftest import plan, source
 
+from tests.warehouse.conftest import plan, source
 from warehouse.connection import query
 from warehouse.loading import Loaded, SourceReading
 
@@ -82,9 +82,7 @@ def test_a_new_date_is_recorded_with_both_days(warehouse: duckdb.DuckDBPyConnect
     ]
 
 
-def test_what_is_struck_is_withdrawn_and_returns_as_itself(
-    warehouse: duckdb.DuckDBPyConnection, take_in: Load
-) -> None:
+def test_what_is_struck_is_withdrawn_and_returns_as_itself(warehouse: duckdb.DuckDBPyConnection, take_in: Load) -> None:
     take_in(source("甲.txt", plan(CANTEENS, PRICES)))
     first = ids(warehouse)
     take_in(source("甲.txt", plan(CANTEENS)), as_of=NEXT, run_id="second")

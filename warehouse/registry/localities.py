@@ -15,7 +15,7 @@ from warehouse.registry.jurisdictions import NATION, Jurisdiction, Level
 from warehouse.registry.local import LocalFileError
 from warehouse.registry.names import normalise, pinyin
 from warehouse.registry.placing import unit_id as unit_id_of
-from warehouse.registry.towns import add_town, add_zone, is_town
+from warehouse.registry.towns import add_town, add_zone, committee_names, is_town
 from warehouse.registry.units import LocalEntry, Sense, Unit, UnitKind
 
 _KINDS: dict[str, UnitKind] = {"单位": "institution", "集合": "collective", "开放集合": "open_collective"}
@@ -103,6 +103,7 @@ def _add(draft: Draft, entry: LocalEntry, ids: dict[str, str]) -> str:
         unit_id = add_town(draft, place, entry.name, "attested")
     elif entry.kind == "开发区":
         unit_id = add_zone(draft, place, entry.name, "attested")
+        draft.take_names(place.code, committee_names(entry.name), unit_id, "exact")
     else:
         unit_id = _add_unit(draft, entry, place, parent)
     draft.take_names(place.code, _local_names(entry.name, place), unit_id, "exact")

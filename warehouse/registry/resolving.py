@@ -63,7 +63,7 @@ def resolve(surface: str, role: str, group: bool, context: Context, registry: Re
     return answer
 
 
-_ALL = ("各", "全", "所")
+_ALL = ("各", "全体", "所有")
 
 
 def _resolve(text: str, group: bool, context: Context, registry: Registry) -> Resolution:

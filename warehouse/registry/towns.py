@@ -68,9 +68,14 @@ def add_zone(draft: Draft, place: Jurisdiction, name: str, standing: Standing) -
     if unit_id not in draft.zones[place.code]:
         draft.zones[place.code].append(unit_id)
     for index, text in enumerate(names):
-        forms = (text + ending for ending in _COMMITTEE if len(text + ending) >= 3)
-        draft.name(place.code, forms, unit_id, "variant" if index else "exact")
+        draft.name(place.code, committee_names(text), unit_id, "variant" if index else "exact")
     return unit_id
+
+
+def committee_names(name: str) -> tuple[str, ...]:
+    """A zone's name and those of the committee that administers it."""
+    bare = name.removesuffix("管理委员会").removesuffix("管委会")
+    return tuple(bare + ending for ending in _COMMITTEE if len(bare + ending) >= 3)
 
 
 _COMMITTEE = ("", "管理委员会", "管委会", "党工委管委会", "党工委")

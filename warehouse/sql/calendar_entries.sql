@@ -1,7 +1,7 @@
 -- One row for each unit and deadline that is to stand in that unit's feed; a dated deadline that nobody gets goes to the
 -- coordinator of the issuer's jurisdiction (无主事项).
 WITH owners AS (
-    SELECT d.deadline_id, coalesce(r.unit_id, h.jurisdiction || '-unowned') AS unit_id,
+    SELECT d.deadline_id, coalesce(r.unit_id, coalesce(nullif(h.jurisdiction, ''), 'unknown') || '-unowned') AS unit_id,
         if(r.unit_id IS NULL, 'unowned', 'unit') AS owner, coalesce(r.role, 'other') AS role
     FROM deadlines d JOIN documents h USING (document_id) LEFT JOIN recipients r USING (measure_id)
     WHERE r.unit_id IS NOT NULL OR d.kind <> 'ongoing'
@@ -19,7 +19,7 @@ WITH owners AS (
     JOIN live_deadlines s ON s.measure_id = o.measure_id
     WHERE f.check_id = 'deadline_later_than_superior' GROUP BY ALL
 )
-SELECT o.unit_id, coalesce(u.name, $unowned) AS unit_name, h.jurisdiction, o.owner,
+SELECT o.unit_id, coalesce(u.name, coalesce(j.jurisdiction_name, '地区不明') || '（无主事项）') AS unit_name, h.jurisdiction, o.owner,
     d.deadline_id, m.duty_id, m.measure_id, o.role, d.kind, d.start_on, d.due_on, coalesce(d.rule, '') AS rule,
     d.surface, d.step, m.chapter, m.number, m.title, m.text,
     h.document_id, h.number AS document_number, h.title AS document_title, h.issued, h.programme_end,
@@ -34,6 +34,7 @@ JOIN sources s USING (source_id)
 JOIN standings t USING (deadline_id)
 JOIN histories y USING (deadline_id)
 LEFT JOIN units u USING (unit_id)
+LEFT JOIN jurisdictions j ON j.jurisdiction = h.jurisdiction
 LEFT JOIN named n USING (measure_id)
 LEFT JOIN notes own ON own.deadline_id = d.deadline_id
 LEFT JOIN notes whole ON whole.measure_id = m.measure_id AND whole.deadline_id IS NULL

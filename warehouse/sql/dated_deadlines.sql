@@ -1,2 +1,5 @@
--- The deadlines with a day, or days that come again: each must stand in a feed.
-SELECT deadline_id FROM live_deadlines WHERE due_on IS NOT NULL OR rule <> ''
+-- The deadlines with a day, or with days that come again, and not called off: each must stand in a feed. A daily duty is
+-- listed with the unit and in the summary, but is not dated.
+SELECT d.deadline_id
+FROM live_deadlines d JOIN standings s USING (deadline_id)
+WHERE (d.due_on IS NOT NULL OR (d.rule <> '' AND d.rule NOT LIKE 'FREQ=DAILY%')) AND s.status <> '已取消'

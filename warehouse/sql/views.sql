@@ -35,9 +35,14 @@ SELECT d.deadline_id, coalesce(r.state, '未启动') AS state,
     END AS status
 FROM deadlines d LEFT JOIN reported r USING (deadline_id);
 
--- When each deadline was first recorded, and when it last changed.
+-- When each deadline was first recorded, and when something about it was last recorded.
 CREATE OR REPLACE TEMP VIEW histories AS
-SELECT deadline_id, min(recorded_on) AS recorded_on, max(recorded_on) AS changed_on FROM changes GROUP BY ALL;
+WITH recorded AS (
+    SELECT deadline_id, recorded_on FROM changes
+    UNION ALL
+    SELECT deadline_id, recorded_on FROM reports WHERE effective_on <= getvariable('as_of')
+)
+SELECT deadline_id, min(recorded_on) AS recorded_on, max(recorded_on) AS changed_on FROM recorded GROUP BY ALL;
 
 -- What is open about a measure or one of its deadlines, for those who see it.
 CREATE OR REPLACE TEMP VIEW open_findings AS FROM findings WHERE state IN ('open', 'confirmed');
