@@ -14,7 +14,9 @@ from summaries.nouns import Tally, WeeklySummary
 from tests.summaries.made_up import AS_OF, LIGHTS, district, full_name
 
 Row = dict[str, Any]
-NEAR = st.integers(-30, 30).map(lambda days: AS_OF + timedelta(days=days))
+EDGES = (-30, -8, -7, -3, -1, 0, 1, 6, 7, 13, 14, 30)
+"""Days from AS_OF: the ends of the weeks, and what lies just outside of them."""
+NEAR = st.sampled_from(EDGES).map(lambda days: AS_OF + timedelta(days=days))
 NAMES = ["财政局", "民政局", "审计局"]
 UNITS = [
     {"unit_id": "e-cz", "unit_name": "财政局", "jurisdiction": "东", "feed": "a.ics", "events": 1},
