@@ -122,9 +122,16 @@ class _Builder:
             return "annex" if self._begins_annex(i) else "attachments"
         if p["closing"].match(text):
             return "closing"
-        if p["date"].fullmatch(text.strip("（）")) or (p["printed"].search(text) and p["date"].search(text) and len(text) < 70):
+        if p["date"].fullmatch(text.strip("（）")) or (
+            p["printed"].search(text) and p["date"].search(text) and len(text) < 70
+        ):
             return "closing"
-        if len(text) <= 40 and not re.search(r"[。；：，]", text) and not numbering_of(line.passage) and self._dated_next(i):
+        if (
+            len(text) <= 40
+            and not re.search(r"[。；：，]", text)
+            and not numbering_of(line.passage)
+            and self._dated_next(i)
+        ):
             return "closing"
         return None
 
@@ -136,7 +143,12 @@ class _Builder:
             return True
         if following and p["printed"].search(following[0]) and p["date"].match(following[0]):
             return True
-        return len(following) == 2 and bool(p["date"].fullmatch(following[1])) and len(following[0]) <= 30 and not STOP.search(following[0])
+        return (
+            len(following) == 2
+            and bool(p["date"].fullmatch(following[1]))
+            and len(following[0]) <= 30
+            and not STOP.search(following[0])
+        )
 
     def _begins_annex(self, i: int) -> bool:
         """Whether 附件：… begins the annex, or only names it at the end of a letter."""
@@ -147,7 +159,12 @@ class _Builder:
             if re.match(r"\d{1,2}[.．、]", line.text) and "。" not in line.text and not self.signed:
                 continue
             text = line.text
-            if p["annex"].match(text) or p["annex_titled"].match(text) or p["closing"].match(text) or p["date"].fullmatch(text):
+            if (
+                p["annex"].match(text)
+                or p["annex_titled"].match(text)
+                or p["closing"].match(text)
+                or p["date"].fullmatch(text)
+            ):
                 return self.signed and not p["annex"].match(text)
             if len(text) <= 40 and not STOP.search(text) and not numbering_of(line.passage):
                 continue
@@ -174,9 +191,7 @@ class _Builder:
             self.blocks.append(Block("title", [line]))
         elif last and last.kind == "title" and self._title_like(line) and not line.level:
             last.add(line)
-        elif line.level and "。" not in line.text:
-            self._add(Block("heading", [line]))
-        elif self._lost_number(i):
+        elif (line.level and "。" not in line.text) or self._lost_number(i):
             self._add(Block("heading", [line]))
         elif last and last.kind in ("item", "paragraph"):
             self._continue(last, i)
@@ -189,7 +204,12 @@ class _Builder:
     def _lost_number(self, i: int) -> bool:
         """A heading that lost its number: short, no stop in it, between the end of one series and the 1 of the next."""
         line, last = self.lines[i], self.blocks[-1] if self.blocks else None
-        if last is None or last.kind not in ("item", "row") or len(line.text) > 30 or re.search(r"[。；：，）]", line.text):
+        if (
+            last is None
+            or last.kind not in ("item", "row")
+            or len(line.text) > 30
+            or re.search(r"[。；：，）]", line.text)
+        ):
             return False
         if i + 1 >= len(self.lines) or not STOP.search(last.lines[-1].text):
             return False

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,7 +13,14 @@ from documents.numerals import number_of
 from documents.vocabulary import table
 
 NEXT = {"明": 1, "次": 1, "翌": 1, "后": 2}
-DECADES = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "上中旬": (1, 20), "中上旬": (1, 20), "中下旬": (11, 31)}
+DECADES = {
+    "上旬": (1, 10),
+    "中旬": (11, 20),
+    "下旬": (21, 31),
+    "上中旬": (1, 20),
+    "中上旬": (1, 20),
+    "中下旬": (11, 31),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +191,9 @@ def _from_issue(parts: Parts, basis: Basis) -> Days:
 
 def _months_after(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return min(date(year, month + 1, min(day.day, 28)).replace(day=min(day.day, monthrange(year, month + 1)[1])), date.max)
+    return min(
+        date(year, month + 1, min(day.day, 28)).replace(day=min(day.day, monthrange(year, month + 1)[1])), date.max
+    )
 
 
 def _from_now(parts: Parts, basis: Basis) -> Days:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache
 from typing import Any, Literal
 
@@ -122,7 +123,9 @@ class _Sentence:
         folded = passage.folded
         before, after = folded[max(0, time.start - AROUND) : time.start], folded[time.end : time.end + AROUND]
         in_field = in_field or bool(_bare()["field"].search(before))
-        if any(m.start() < time.start < m.end() for m in NAMES.finditer(folded, max(0, time.start - 200), time.end + 200)):
+        if any(
+            m.start() < time.start < m.end() for m in NAMES.finditer(folded, max(0, time.start - 200), time.end + 200)
+        ):
             return "name"
         if why := self._excluded(time, before, after, in_field):
             return why
@@ -155,7 +158,7 @@ class _Sentence:
         if time.form.reading == "year" and not to_reach and not bare["after_year"].match(after):
             return "bare"
         days = self._days(time)
-        past = self.basis.issued or (self.basis.year and _first_day(self.basis.year))
+        past = self.basis.issued or (self.basis.year and date(self.basis.year, 1, 1))
         return "history" if days and past and days.end < past else ""
 
     def _days(self, time: Time) -> Days | None:
@@ -196,11 +199,13 @@ class _Sentence:
 
 def in_place(folded: str, time: Time, in_field: bool) -> bool:
     """Whether a time stands alone in the place of a deadline: a clause of its own in a bracket or a field."""
-    before, after = folded[:time.start][-1:], folded[time.end : time.end + 1]
+    before, after = folded[: time.start][-1:], folded[time.end : time.end + 1]
     if before not in ("", "；", "，", "（", "：", "、") or after not in ("", "；", "，", "）", "。"):
         return False
     opened = folded.rfind("（", max(0, time.start - 600), time.start)
-    return in_field or opened > folded.rfind("）", max(0, time.start - 600), time.start) or _unclosed(folded, time.start)
+    return (
+        in_field or opened > folded.rfind("）", max(0, time.start - 600), time.start) or _unclosed(folded, time.start)
+    )
 
 
 def _unclosed(folded: str, at: int) -> bool:
@@ -220,12 +225,6 @@ def _asked(passage: Passage, time: Time, why: str, in_field: bool) -> bool:
     if why == "vague":
         return in_place(passage.folded, time, in_field)
     return why in ASKED
-
-
-def _first_day(year: int) -> Any:
-    from datetime import date
-
-    return date(year, 1, 1)
 
 
 def _rule(rule: str, parts: Parts) -> str:

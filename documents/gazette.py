@@ -19,7 +19,9 @@ from documents.webpage import Metadata, metadata_of
 
 # How many lines a head (letterhead, title, number) may take before the number, and a title after it.
 HEAD_LINES = 6
-CITATION = re.compile(r"《(?P<title>[^《》]{2,120}(?:《[^《》]{1,80}》[^《》]{0,60}){0,3})》(?:（(?P<number>[^（）]{4,30}号)）)?")
+CITATION = re.compile(
+    r"《(?P<title>[^《》]{2,120}(?:《[^《》]{1,80}》[^《》]{0,60}){0,3})》(?:（(?P<number>[^（）]{4,30}号)）)?"
+)
 ISSUER = re.compile(r"(?P<issuer>[\u4e00-\u9fff（）、]{3,60}?)(?:关于|印发|转发|批转)")
 SENTENCE_END = re.compile(r"[。；！？]")
 
@@ -117,7 +119,9 @@ def _may_head(line: Line) -> bool:
     if re.search(r"[。；！？：，）、\]]$", text) and not _patterns()["title_end"].search(text):
         return False
     p = _patterns()
-    return not (p["date"].search(text) or p["printed"].search(text) or p["closing"].match(text) or p["contents"].match(text))
+    return not (
+        p["date"].search(text) or p["printed"].search(text) or p["closing"].match(text) or p["contents"].match(text)
+    )
 
 
 def _part(lines: Sequence[Line], number_at: int | None) -> Part:
@@ -202,7 +206,12 @@ def _issued(lines: Sequence[Line]) -> tuple[date | None, str]:
         if p["labelled_date"].match(line.text) and (m := p["date"].search(_dashed(line.text))) and (day := day_of(m)):
             return day, "labelled"
     for line in lines:
-        if line.kind == "text" and p["printed"].search(line.text) and (m := p["date"].search(line.text)) and (day := day_of(m)):
+        if (
+            line.kind == "text"
+            and p["printed"].search(line.text)
+            and (m := p["date"].search(line.text))
+            and (day := day_of(m))
+        ):
             return day, "printed"
     return None, ""
 
@@ -219,7 +228,10 @@ def citations_of(passage: Passage, own_number: str) -> list[Citation]:
         if not m["number"] or m["number"] == own_number:
             continue
         acts = bool(implements.search(passage.folded[max(0, m.start() - 200) : m.start()]))
-        title, number = passage.text[m.start("title") : m.end("title")], passage.text[m.start("number") : m.end("number")]
+        title, number = (
+            passage.text[m.start("title") : m.end("title")],
+            passage.text[m.start("number") : m.end("number")],
+        )
         found.append(Citation(title, number, acts, passage.span(m.start(), m.end())))
     return found
 

@@ -4,7 +4,24 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-BLOCKS = {"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "table", "section", "article", "header", "title"}
+BLOCKS = {
+    "p",
+    "div",
+    "br",
+    "li",
+    "tr",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "table",
+    "section",
+    "article",
+    "header",
+    "title",
+}
 HIDDEN = {"script", "style", "noscript", "template", "head"}
 
 

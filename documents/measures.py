@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 from documents.blocks import Block
@@ -12,6 +12,7 @@ from documents.dates import Basis
 from documents.deadlines import Found, deadlines_in
 from documents.mentions import Listed, mentions_in, mentions_of_cell
 from documents.model import Deadline, Dismissed, Measure, Mention, Role
+from documents.outline import section_class
 from documents.passage import Passage, join
 from documents.sheets import Record, header_of, records_of
 from documents.tree import Node
@@ -130,7 +131,9 @@ class _Reader:
 
     def _leaf_heading(self, node: Node, passage: Passage, breaks: Sequence[int]) -> None:
         """A 一、 with nothing numbered under it: a section's prose, or the task itself where its text follows at once."""
-        section = node.section_class() if node.parent and node.parent.kind not in ("root", "title") else _own_class(node)
+        section = (
+            node.section_class() if node.parent and node.parent.kind not in ("root", "title") else _own_class(node)
+        )
         at_once = node.title_end not in breaks and node.title_end < len(passage.text)
         if section == "tasks" and at_once and (lists_in(passage, breaks).spans or self._found(passage).deadlines):
             self._whole_item(node, passage, breaks, dated_only=False)
@@ -194,7 +197,9 @@ class _Reader:
     def _add(self, part: Passage, breaks: Sequence[int], title: str, number: str, chapter: str) -> None:
         found = self._found(part)
         self.taken.dismissed.extend(found.dismissed)
-        self._append(part, title, number, chapter, tuple(found.deadlines), mentions_in(part, breaks, self.setting.first_leads))
+        self._append(
+            part, title, number, chapter, tuple(found.deadlines), mentions_in(part, breaks, self.setting.first_leads)
+        )
 
     def _append(
         self, whole: Passage, title: str, number: str, chapter: str, deadlines: tuple[Deadline, ...], listed: Listed,
@@ -204,7 +209,18 @@ class _Reader:
         end_line = whole.line_of(len(whole.text) - 1) if whole.text else span.line
         filled = tuple(d if d.step else _titled(d, title) for d in deadlines)
         self.taken.measures.append(
-            Measure(self.setting.key, chapter, number, title, text or whole.text, filled, listed.mentions, listed.open, span, end_line)
+            Measure(
+                self.setting.key,
+                chapter,
+                number,
+                title,
+                text or whole.text,
+                filled,
+                listed.mentions,
+                listed.open,
+                span,
+                end_line,
+            )
         )
 
     def _in_heading(self, passage: Passage) -> Found:
@@ -288,8 +304,6 @@ def _heading(node: Node) -> str:
 
 
 def _own_class(node: Node) -> str:
-    from documents.outline import section_class
-
     return section_class(node.title[:40]) or "tasks"
 
 
@@ -328,6 +342,4 @@ def _without_list(title: Passage) -> str:
 
 
 def _titled(deadline: Deadline, title: str) -> Deadline:
-    from dataclasses import replace
-
     return replace(deadline, step=title)

@@ -13,11 +13,9 @@ from documents.passage import Passage
 from documents.unit_lists import Lists, lists_in
 from documents.vocabulary import table
 
+LONGEST_VERB = 24
 SPLIT = "、，；。/"
 OTHERS = re.compile(r"等(?P<after>.*)$")
-DROPPED = re.compile(r"^(?:区|市|县|省|州)?(?:直|级|政府)?(?:各|有关|相关|其他|责任|成员|职能|主管)*(?:部门|单位|机构|科室|股室|镇街|企业|地区|方面)*(?:和单位|、单位|及单位)?$")
-JOINED = re.compile(r"(?<=[局委办厅院府会心司部门位道])(?:和|以及|及|与|或|暨)(?=各|有关|相关|市直|区直|县直|省直|专营|市政府|区政府|县政府|属地|街道|镇|乡|所在地)")
-UNSPLIT = re.compile(r"(?<=[局心院会厅委办部])(?=(?P<level>[市区县省])(?!委|政府|中)[\u4e00-\u9fff]{2,14}(?:局|中心|院|委员会|办公室|委|办)$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +48,11 @@ def _labels() -> re.Pattern[str]:
 @cache
 def _unit() -> dict[str, re.Pattern[str]]:
     return {k: re.compile(v) for k, v in table("roles")["unit"].items()}
+
+
+@cache
+def _separators() -> dict[str, re.Pattern[str]]:
+    return {k: re.compile(v) for k, v in table("roles")["separators"].items()}
 
 
 @cache
@@ -174,13 +177,13 @@ class _List:
 
     def _names(self, start: int, end: int) -> None:
         others = OTHERS.search(self.folded[start:end])
-        if others and _named_before(self.folded[start : start + others.start()]):
+        if others and others.start() > 1:
             self.open = True
             after = start + others.start("after")
             self._one(start, start + others.start())
             rest = self.folded[after:end]
             joined = re.search("(?:和|及|以及|、)(?=[^（）]*$)", rest)
-            if joined and not DROPPED.match(rest):
+            if joined and not _separators()["dropped"].match(rest):
                 self._one(after + joined.end(), end)
             return
         for first, last in _apart(self.passage, start, end):
@@ -222,16 +225,11 @@ def _verb(text: str) -> tuple[str, int]:
     """The role verb at the end of a part and where it begins; "" and the length where there is none."""
     best, at = "", len(text)
     for role, pattern in _verbs():
-        m = pattern.search(text[-24:])
-        if m and len(text) - 24 * (len(text) > 24) is not None:
-            start = max(0, len(text) - 24) + m.start()
-            if start < at:
-                best, at = role, start
+        since = max(0, len(text) - LONGEST_VERB)
+        m = pattern.search(text[since:])
+        if m and since + m.start() < at:
+            best, at = role, since + m.start()
     return best, at
-
-
-def _named_before(text: str) -> bool:
-    return bool(text) and len(text) > 1
 
 
 def _apart(passage: Passage, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -240,8 +238,8 @@ def _apart(passage: Passage, start: int, end: int) -> Iterator[tuple[int, int]]:
     if len(text) > 80:
         yield start, end
         return
-    cuts = [(m.start(), m.end()) for m in JOINED.finditer(text)] + _blank_cuts(passage, start, end)
-    for m in UNSPLIT.finditer(text) if 8 <= len(text) <= 60 else ():
+    cuts = [(m.start(), m.end()) for m in _separators()["joined"].finditer(text)] + _blank_cuts(passage, start, end)
+    for m in _separators()["missing"].finditer(text) if 8 <= len(text) <= 60 else ():
         right = text[m.start() :]
         if text[0] == m["level"] and not right.endswith(("分局", "分中心", "支行")):
             cuts.append((m.start(), m.start()))

@@ -6,7 +6,9 @@ import re
 from datetime import date
 from functools import lru_cache
 
-DIGITS = {"〇": "0", "零": "0", "○": "0", "Ｏ": "0", "O": "0"} | {c: str(i) for i, c in enumerate("一二三四五六七八九", 1)}
+DIGITS = {"〇": "0", "零": "0", "○": "0", "Ｏ": "0", "O": "0"} | {
+    c: str(i) for i, c in enumerate("一二三四五六七八九", 1)
+}
 
 
 @lru_cache(maxsize=512)

@@ -11,9 +11,13 @@ from functools import cached_property
 from documents.model import Span
 
 # What extractors leave between characters and nobody reads: blanks, Markdown's bold marks, the tags of HTML cells.
-NOISE = re.compile(r"\s+|\*\*+|</?(?:p|br|b|i|u|strong|em|span|div|td|th|tr|sub|sup)\s{0,2}/?>|&nbsp;|\ufeff|\u200b", re.I)
+NOISE = re.compile(
+    r"\s+|\*\*+|</?(?:p|br|b|i|u|strong|em|span|div|td|th|tr|sub|sup)\s{0,2}/?>|&nbsp;|\ufeff|\u200b", re.IGNORECASE
+)
 LATIN = re.compile(r"[A-Za-z]")
-_WIDE = {i: i - 0xFEE0 for i in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF05, 0xFF0B)}
+_WIDE = {
+    i: i - 0xFEE0 for i in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF05, 0xFF0B)
+}
 FOLDING = str.maketrans("():;,<>｛｝﹝﹞﹙﹚", "（）：；，〈〉（）〔〕（）") | _WIDE
 
 
@@ -108,4 +112,6 @@ def join(passages: Iterable[Passage]) -> Passage:
 def _blank_in_latin(text: str, noise: re.Match[str]) -> bool:
     """A blank between two Latin letters separates words and stays."""
     before, after = text[noise.start() - 1 : noise.start()], text[noise.end() : noise.end() + 1]
-    return noise.group().isspace() and bool(LATIN.match(before)) and bool(LATIN.match(after)) and "\n" not in noise.group()
+    return (
+        noise.group().isspace() and bool(LATIN.match(before)) and bool(LATIN.match(after)) and "\n" not in noise.group()
+    )

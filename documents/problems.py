@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from documents.dates import Basis
 from documents.gazette import Part
 from documents.measures import Taken
-from documents.model import Document, Problem
-from documents.passage import join
+from documents.model import Document, Problem, Span
 from documents.sheets import records_of
 from documents.tree import Node
 from documents.vocabulary import table
@@ -28,7 +27,12 @@ SERIES = ("cn", "cn_paren", "arabic", "banner", "chapter", "arabic_paren", "deci
 
 def problems_of(document: Document, part: Part, root: Node, taken: Taken, basis: Basis) -> list[Problem]:
     """The problems of one document, in text order."""
-    found = [*_issue_date(document, part, basis), *_gaps(document, root), *_counts(document, root), *_unread(document, taken)]
+    found = [
+        *_issue_date(document, part, basis),
+        *_gaps(document, root),
+        *_counts(document, root),
+        *_unread(document, taken),
+    ]
     found += _suspect(document, part)
     return sorted(found, key=lambda p: p.span.start)
 
@@ -49,7 +53,9 @@ def _gaps(document: Document, root: Node) -> Iterator[Problem]:
         unnumbered = 0
         for node in parent.children:
             if node.kind == "heading" and node.block and node.block.kind == "heading" and not node.block.lines[0].level:
-                yield replace(_gap(document, node, node.heading, f"标题“{node.heading}”缺少编号。"), kind="heading_unnumbered")
+                yield replace(
+                    _gap(document, node, node.heading, f"标题“{node.heading}”缺少编号。"), kind="heading_unnumbered"
+                )
                 unnumbered += 1
                 continue
             if node.kind not in SERIES or node.value is None:
@@ -79,7 +85,9 @@ def _step(document: Document, previous: Node, node: Node, unnumbered: int) -> It
 
 def _gap(document: Document, node: Node, surface: str, detail: str) -> Problem:
     chapter = next((n.heading for n in node.ancestors()), "")
-    return Problem("numbering_gap", document.key, surface, detail, node.passage.span(0, len(surface)), chapter, node.number)
+    return Problem(
+        "numbering_gap", document.key, surface, detail, node.passage.span(0, len(surface)), chapter, node.number
+    )
 
 
 def _counts(document: Document, root: Node) -> Iterator[Problem]:
@@ -96,10 +104,8 @@ def _counts(document: Document, root: Node) -> Iterator[Problem]:
         yield from _count(document, head, node.passage.span(), len(records), node.heading)
 
 
-def _count(document: Document, folded: str, span: object, counted: int, chapter: str) -> Iterator[Problem]:
-    from documents.model import Span
-
-    if (m := COUNT.search(folded)) and int(m["n"]) != counted and isinstance(span, Span):
+def _count(document: Document, folded: str, span: Span, counted: int, chapter: str) -> Iterator[Problem]:
+    if (m := COUNT.search(folded)) and int(m["n"]) != counted:
         detail = f"标题写明 {m['n']} 项，实际读到 {counted} 项。"
         yield Problem("count_mismatch", document.key, m.group(), detail, span, chapter)
 
@@ -126,8 +132,3 @@ def _suspect(document: Document, part: Part) -> Iterator[Problem]:
 
 def _around(text: str, m: re.Match[str]) -> str:
     return text[max(0, m.start() - 8) : m.end() + 8]
-
-
-def all_text(parts: Sequence[Part]) -> str:
-    """The repaired text of documents, joined."""
-    return "".join(join(x.passage for x in p.lines).text for p in parts)

@@ -12,7 +12,7 @@ from documents.dates import Basis
 from documents.decode import Decoded, decode
 from documents.errors import EmptySource, UnsupportedFormat
 from documents.gazette import Part, citations_of, split
-from documents.lines import Line, lines_of
+from documents.lines import lines_of
 from documents.measures import Setting, Taken, measures_of
 from documents.model import Document, Measure, Problem, Reading, Span
 from documents.passage import Passage, join
@@ -55,16 +55,16 @@ def read_source(name: str, content: bytes, issued: date | None = None) -> Readin
     parts = split(lines)
     if not parts:
         raise EmptySource(name)
-    return _reading(decoded, lines, parts, issued)
+    return _reading(decoded, parts, issued)
 
 
-def _reading(decoded: Decoded, lines: Sequence[Line], parts: Sequence[Part], issued: date | None) -> Reading:
+def _reading(decoded: Decoded, parts: Sequence[Part], issued: date | None) -> Reading:
     documents: list[Document] = []
     measures: list[Measure] = []
     problems: list[Problem] = []
     dismissed = []
     for i, part in enumerate(parts):
-        document, taken, noticed = _document(str(i), part, decoded.text, lines, issued)
+        document, taken, noticed = _document(str(i), part, decoded.text, issued)
         documents.append(document)
         measures += taken.measures
         dismissed += taken.dismissed
@@ -72,9 +72,7 @@ def _reading(decoded: Decoded, lines: Sequence[Line], parts: Sequence[Part], iss
     return Reading(decoded.encoding, decoded.text, tuple(documents), tuple(measures), tuple(problems), tuple(dismissed))
 
 
-def _document(
-    key: str, part: Part, text: str, lines: Sequence[Line], issued: date | None
-) -> tuple[Document, Taken, list[Problem]]:
+def _document(key: str, part: Part, text: str, issued: date | None) -> tuple[Document, Taken, list[Problem]]:
     day = part.issued or issued
     root = tree_of(blocks_of(part.body))
     whole = join(x.passage for x in part.lines if x.kind == "text")
@@ -87,7 +85,7 @@ def _document(
     span = Span(first.number, first.passage.span().start, end)
     citations = tuple(citations_of(whole, part.number))
     document = Document(
-        key, part.number, part.title, part.issuer, day, part.addressees, citations, _programme_end(part, whole), span,
+        key, part.number, part.title, part.issuer, day, part.addressees, citations, _programme_end(part), span,
         last.number, text[span.start : end],
     )  # fmt: skip
     return document, taken, problems_of(document, part, root, taken, basis)
@@ -101,7 +99,7 @@ def _named_year(part: Part, whole: Passage) -> int | None:
     return None
 
 
-def _programme_end(part: Part, whole: Passage) -> date | None:
+def _programme_end(part: Part) -> date | None:
     """The last day of the programme that the title states: （2021—2023年）, or the five-year plan it names."""
     if m := re.search(table("documents")["programme"], part.title):
         return date(int(m["to"]), 12, 31)

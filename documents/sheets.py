@@ -31,7 +31,9 @@ class Record:
 @cache
 def _columns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]:
     rows = table("columns")["column"]
-    return tuple((r["role"], re.compile(r["pattern"]), re.compile(r["unless"]) if "unless" in r else None) for r in rows)
+    return tuple(
+        (r["role"], re.compile(r["pattern"]), re.compile(r["unless"]) if "unless" in r else None) for r in rows
+    )
 
 
 def role_of(heading: str) -> str:
@@ -101,16 +103,20 @@ def _record(line: Line, header: Sequence[Passage], section: Passage | None, leve
     by: dict[str, list[Passage]] = {}
     for role, cell in zip(roles, cells, strict=False):
         by.setdefault(role, []).append(cell)
-    task, details = _task(by, roles)
-    units = [(r, c) for i, (r, c) in enumerate(zip(roles, cells, strict=False)) if r in UNIT_ROLES and c.text and kept[i]]
+    task, details = _task(by)
+    units = [
+        (r, c) for i, (r, c) in enumerate(zip(roles, cells, strict=False)) if r in UNIT_ROLES and c.text and kept[i]
+    ]
     number = next((c.folded for c in by.get("number", []) if c.text), "")
     inventory = "inventory" in roles or not ({"task", "detail"} & set(roles))
     plain = not any(r in (*UNIT_ROLES, "deadline") for r in roles)
-    return Record(line, section, number, task, tuple(details), tuple(by.get("deadline", ())), tuple(units), inventory or plain)
+    return Record(
+        line, section, number, task, tuple(details), tuple(by.get("deadline", ())), tuple(units), inventory or plain
+    )
 
 
-def _task(by: dict[str, list[Passage]], roles: Sequence[str]) -> tuple[Passage, list[Passage]]:
-    """The cell that names the task, and those that describe it: of two task columns the more particular, if it is filled."""
+def _task(by: dict[str, list[Passage]]) -> tuple[Passage, list[Passage]]:
+    """The cell that names the task, and those that describe it; a merged cell left empty leaves it to the next."""
     tasks = [c for c in by.get("task", []) if c.text]
     details = [c for c in by.get("detail", []) if c.text]
     if not tasks:
@@ -147,7 +153,7 @@ def level_of(issuer: str) -> str:
     place = re.match(r"[\u4e00-\u9fff]*?(?:人民政府|政府|委员会|局|厅|委|办公室)", issuer)
     name = place.group() if place else issuer
     ends = [(m.end(), n) for n, _, issued_by in _levels() for m in issued_by.finditer(name) if m.start() > 0]
-    place_ends = re.search(r"(?<=[\u4e00-\u9fff]{2})(省|自治区|市|州|盟|区|县|旗|镇|乡|街道)(?=人民政府|政府|[\u4e00-\u9fff]{2,12}(?:局|委|厅|办))", name)
+    place_ends = re.search(table("columns")["place"]["ends"], name)
     if not ends:
         return ""
     if place_ends:

@@ -75,7 +75,7 @@ class Node:
             node = node.parent
 
     def walk(self) -> Iterator[Node]:
-        """This node and all under it, in text order."""
+        """Itself and all under it, in text order."""
         yield self
         for child in self.children:
             yield from child.walk()

@@ -26,7 +26,9 @@ class Lists:
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     roles = table("roles")
-    label = "|".join(r["pattern"] for r in roles["label"] if r["role"] in ("lead", "responsible", "cooperating", "other"))
+    label = "|".join(
+        r["pattern"] for r in roles["label"] if r["role"] in ("lead", "responsible", "cooperating", "other")
+    )
     verb = "|".join(v["pattern"] for v in roles["verb"])
     return {
         "label": re.compile(f"(?:{label})："),
@@ -66,8 +68,9 @@ def _brackets(folded: str) -> list[tuple[int, int]]:
             while pairs and pairs[-1][0] > start:
                 pairs.pop()
             pairs.append((start, m.start()))
-    if opened and (m := _patterns()["label"].match(folded, opened[-1])):
-        until = folded.find("。", m.end())
+    unclosed = _patterns()["label"].match(folded, opened[-1]) if opened else None
+    if unclosed:
+        until = folded.find("。", unclosed.end())
         end = len(folded) if until < 0 else until
         pairs = [p for p in pairs if p[1] < opened[-1] or p[0] > end] + [(opened[-1], end)]
     return sorted(p for p in pairs if p[1] - p[0] <= LONGEST)
@@ -126,7 +129,7 @@ def _labelled(folded: str, breaks: Sequence[int]) -> list[tuple[int, int]]:
 
 def _last_sentence(folded: str) -> tuple[int, int] | None:
     """A last sentence that holds units and their roles and nothing else: A牵头，B、C配合。"""
-    body = folded[:-1] if folded.endswith("。") else folded
+    body = folded.removesuffix("。")
     start = body.rfind("。") + 1
     text = body[start:]
     p = _patterns()

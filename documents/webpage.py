@@ -12,7 +12,6 @@ from documents.vocabulary import table
 
 # The labels stand in the first lines of a page; what is longer than this is prose.
 FIRST_LINES, LONGEST = 30, 400
-FURNITURE = re.compile(r"^(?:首页>|您(?:现在)?(?:的|所在)位置|当前位置|扫一扫|【?打印】?|【?关闭|分享到|字体：|上一篇|下一篇|相关(?:链接|稿件|解读|附件)|收藏|主办：|版权所有)")
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,8 @@ def _labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def metadata_of(shown: Sequence[Line]) -> Metadata:
     """The labels above a document, and the lines that hold nothing else; empty for a text from paper."""
     values: dict[str, str] = {}
-    lines: set[int] = {x.number for x in shown if x.kind == "text" and len(x.text) < 60 and FURNITURE.match(x.text)}
+    furniture = re.compile(table("documents")["webpage"]["furniture"])
+    lines: set[int] = {x.number for x in shown if x.kind == "text" and len(x.text) < 60 and furniture.match(x.text)}
     label, begins = _labels()
     for line in shown[:FIRST_LINES]:
         text = line.text

@@ -62,7 +62,11 @@ def test_what_cannot_be_read_says_so(name, content, error):
 
 def test_head_of_a_document():
     document = read(PLAN).documents[0]
-    assert (document.number, document.issuer, document.issued) == ("示政发〔2024〕3号", "示例市人民政府", date(2024, 3, 1))
+    assert (document.number, document.issuer, document.issued) == (
+        "示政发〔2024〕3号",
+        "示例市人民政府",
+        date(2024, 3, 1),
+    )
     assert document.title == "示例市人民政府关于印发优化服务实施方案的通知"
     assert document.addressees == ("各区县人民政府", "市政府各部门")
     assert [(c.number, c.implements) for c in document.citations] == [("某政发〔2024〕1号", True)]
@@ -132,6 +136,26 @@ def test_any_text_is_read_and_spans_stand_in_it(text):
         assert measure.span.line <= measure.end_line <= reading.text.count("\n") + reading.text.count("\r") + 1
 
 
-@pytest.mark.parametrize("unit", ["、", "1", "（", "）", "年", "等", "《", "每", "（一）", "区教育局", "1月", "责任单位：", "…", "一、\n", "甲\n", "a\t"])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "、",
+        "1",
+        "（",
+        "）",
+        "年",
+        "等",
+        "《",
+        "每",
+        "（一）",
+        "区教育局",
+        "1月",
+        "责任单位：",
+        "…",
+        "一、\n",
+        "甲\n",
+        "a\t",
+    ],
+)
 def test_a_long_line_of_one_thing_is_read(unit):
     read(PLAN + unit * 20_000)

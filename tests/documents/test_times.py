@@ -68,11 +68,15 @@ def test_working_days_are_counted_one_by_one(day, count):
     assert is_working_day(end)
 
 
-@pytest.mark.parametrize(("name", "day"), [("春节", date(2025, 1, 29)), ("中秋", date(2025, 10, 6)), ("清明", date(2025, 4, 4))])
+@pytest.mark.parametrize(
+    ("name", "day"), [("春节", date(2025, 1, 29)), ("中秋", date(2025, 10, 6)), ("清明", date(2025, 4, 4))]
+)
 def test_festivals(name, day):
     assert festival_day(name, 2025) == day
 
 
-@pytest.mark.parametrize(("text", "number"), [("12", 12), ("十二", 12), ("二〇二二年", 2022), ("两", 2), ("①", 1), ("甲", None)])
+@pytest.mark.parametrize(
+    ("text", "number"), [("12", 12), ("十二", 12), ("二〇二二年", 2022), ("两", 2), ("①", 1), ("甲", None)]
+)
 def test_numerals(text, number):
     assert number_of(text) == number
