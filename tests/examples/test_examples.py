@@ -125,6 +125,13 @@ def test_planted_later_deadlines_are_later() -> None:
             assert max(d[-1] for d in ours) > max(d[-1] for d in theirs), entry
 
 
+def test_links_join_existing_measures() -> None:
+    everything = {(m["doc"], m["ch"], m["no"]) for path in GOLD for m in measures(path)}
+    with (EXAMPLES / "links.csv").open(encoding="utf-8") as lines:
+        pairs = [tuple(row.values()) for row in csv.DictReader(lines)]
+    assert [pair for pair in pairs if not {pair[:3], pair[3:]} <= everything] == []
+
+
 def test_local_divisions_cannot_collide_with_the_national_codes() -> None:
     with (EXAMPLES / "local_units.csv").open(encoding="utf-8") as lines:
         rows = list(csv.DictReader(lines))
