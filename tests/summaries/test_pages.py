@@ -166,6 +166,15 @@ def test_whole_addresses_where_the_portal_is_known() -> None:
     assert "webcal://dl.shili.example/calendars/990102-00.ics" in page.values("href")
 
 
+def test_several_places_can_be_jumped_to() -> None:
+    made = district()
+    place = pl.when(pl.col("unit_id") == "u0").then(pl.lit("示例市")).otherwise("jurisdiction")
+    read = Page(render_index(made.documents, made.units.with_columns(jurisdiction=place), AS_OF))
+    assert {"#place-1", "#place-2"} <= set(read.values("href"))
+    assert {"place-1", "place-2"} <= set(read.values("id"))
+    assert "示例市（1个单位）" in read.text
+
+
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "ftp://a.example", "dl.shili.example", "https://"])
 def test_an_address_that_no_calendar_can_fetch_is_refused(address: str) -> None:
     with pytest.raises(ValueError, match="must start with http"):
