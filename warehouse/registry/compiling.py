@@ -25,8 +25,8 @@ def compile_registry(codes: Iterable[str], local: Sequence[LocalEntry] = ()) -> 
     """
     draft = Draft()
     add_local_places(draft, local)
-    met = sorted({NATION, *codes, *owners(draft, local)} - {""})
-    for code in met:
+    met = {*codes, *owners(draft, local)} - {""}
+    for code in sorted({NATION, *met}):
         draft.add_places(code)
     places = sorted(draft.places.values(), key=lambda place: place.code)
     for place in places:
@@ -37,7 +37,8 @@ def compile_registry(codes: Iterable[str], local: Sequence[LocalEntry] = ()) -> 
         presume_zones(draft, place)
     add_local_units(draft, local)
     for place in places:
-        add_collectives(draft, place)
+        if place.code in met or place.level not in ("nation", "province"):
+            add_collectives(draft, place)
     return draft.registry()
 
 

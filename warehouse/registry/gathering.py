@@ -54,6 +54,11 @@ def _cities(draft: Draft, place: Jurisdiction) -> tuple[str, ...]:
     return _governments(draft, place, "city") if place.level == "province" else ()
 
 
+def _provinces(draft: Draft, place: Jurisdiction) -> tuple[str, ...]:
+    mainland = (unit_id for unit_id in _governments(draft, place, "province") if unit_id < "7")
+    return tuple(mainland) if place.level == "nation" else ()
+
+
 def _counties(draft: Draft, place: Jurisdiction) -> tuple[str, ...]:
     if place.level == "province":
         inside = [place, *_below(draft, place, "city")]
@@ -85,4 +90,5 @@ _MEMBERS: Mapping[str, Callable[[Draft, Jurisdiction], tuple[str, ...]]] = {
     "区县": _counties,
     "区县和园区": _counties_and_zones,
     "市": _cities,
+    "省": _provinces,
 }

@@ -65,12 +65,16 @@ def institutions() -> Mapping[str, Institution]:
 
 
 def _institution(row: dict[str, str]) -> Institution:
-    former = tuple(
-        Form(name, "former", int(year)) for name, _, year in (part.partition("@") for part in several(row["曾用名"]))
-    )
+    former = tuple(_dated(part, "variant") for part in several(row["曾用名"]))
     return Institution(
         row["事项"], row["类别"], _names(row), several(row["国家"]), several(row["简称"]), several(row["别称"]), former
     )
+
+
+def _dated(text: str, grade: Grade) -> Form:
+    """A name as the table writes it: 名@年 was the right one until that year."""
+    name, _, year = text.partition("@")
+    return Form(name, "former", int(year)) if year else Form(name, grade)
 
 
 def _names(row: dict[str, str]) -> dict[str, str]:
@@ -114,6 +118,13 @@ def patterns(of: Rank) -> tuple[tuple[str, Form], ...]:
     return tuple((key, form) for key, form in rows if "{" in form.text)
 
 
+@lru_cache(maxsize=len(RANKS))
+def named_by_stem(of: Rank) -> Mapping[str, tuple[str, Form]]:
+    """For a rank: what stands behind a place's stem alone (海关 in 青岛海关) → the institution's key and the form."""
+    behind = ((key, form, form.text.removeprefix("{干}")) for key, form in patterns(of) if form.text.startswith("{干}"))
+    return {text: (key, form) for key, form, text in behind if "{" not in text}
+
+
 def forms(institution: Institution, of: Rank) -> tuple[Form, ...]:
     """Every way to write an institution of one rank, the best grade of each; () where that rank has none."""
     if not institution.names[of]:
@@ -126,7 +137,7 @@ def forms(institution: Institution, of: Rank) -> tuple[Form, ...]:
 
 def _written(institution: Institution, of: Rank) -> Iterator[Form]:
     if of == "nation":
-        yield from (Form(name, "exact") for name in institution.national)
+        yield from (_dated(name, "exact") for name in institution.national)
         return
     own = institution.names[of]
     for name in (own, *shortened(own), *(short for short in institution.short if not _foreign(short, of))):

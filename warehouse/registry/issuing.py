@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from warehouse.registry import jurisdictions
 from warehouse.registry.frames import Registry
-from warehouse.registry.institutions import forms_by_name, patterns, several
+from warehouse.registry.institutions import forms_by_name, named_by_stem, several
 from warehouse.registry.jurisdictions import NATION, Jurisdiction, table
 from warehouse.registry.names import normalise
 
@@ -73,8 +73,7 @@ def _by_stem(text: str, hint: str | None) -> Jurisdiction | None:
 @lru_cache(maxsize=1)
 def _stem_bodies() -> tuple[str, ...]:
     zones = tuple(name for row in table("zones.csv") for name in (row["全称"], *several(row["简称"])))
-    bodies = tuple(form.text.removeprefix("{干}") for _, form in patterns("city") if form.text.startswith("{干}"))
-    return zones + bodies
+    return (*zones, *named_by_stem("city"))
 
 
 def _local_place(text: str, registry: Registry | None) -> Jurisdiction | None:

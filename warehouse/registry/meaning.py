@@ -5,7 +5,7 @@ from __future__ import annotations
 from warehouse.registry import jurisdictions
 from warehouse.registry.designations import designations
 from warehouse.registry.frames import Registry
-from warehouse.registry.institutions import forms_by_name, rank
+from warehouse.registry.institutions import forms_by_name, named_by_stem, rank
 from warehouse.registry.jurisdictions import NATION, Jurisdiction, stem
 from warehouse.registry.placing import GOVERNMENT, unit_id
 from warehouse.registry.units import Sense
@@ -86,13 +86,19 @@ def _by_place(text: str, code: str, registry: Registry) -> tuple[Sense, ...]:
 
 
 def _by_stem(text: str, chain: tuple[Jurisdiction, ...], registry: Registry) -> tuple[Sense, ...]:
-    """A name behind a place's stem: 滕州消防救援大队."""
+    """A name behind a place's stem: 滕州消防救援大队; 杭州海关 of any place, since such bodies are called so everywhere."""
     for place in chain:
         bare = stem(place.name)
         if bare != place.name and text.startswith(bare):
             found = in_place(text[len(bare) :], place, registry)
             if found:
                 return tuple(_lesser(sense) for sense in found)
+    for length in range(min(6, len(text)), 1, -1):
+        codes = jurisdictions.stems().get(text[:length], ())
+        elsewhere = jurisdictions.choose(codes, chain[0].code if chain else None) if codes else None
+        known = named_by_stem(rank(elsewhere)).get(text[length:]) if elsewhere else None
+        if elsewhere and known:
+            return (Sense(unit_id(elsewhere, known[0]), known[1].grade, known[1].last_year),)
     return ()
 
 

@@ -66,7 +66,9 @@ UNITS = [
     ("370406", "区 教 体 局", "variant", "370406-jiaoyuju", "blanks of a broken line"),
     ("370481", "市财政局", "exact", "370481-caizhengju", "市 in a county-level city's document is itself"),
     ("370481", "枣庄市财政局", "exact", "370400-caizhengju", "its prefecture needs the name"),
-    ("370481", "滕州海关", "undefined", None, "a county has no customs office for sure"),
+    ("370481", "滕州海关", "exact", "370481-haiguan", "a customs office by the county's stem"),
+    ("370481", "市海关", "exact", "370400-haiguan", "but the class of the place means the prefecture's"),
+    ("370406", "杭州海关", "exact", "330100-haiguan", "of a place far away"),
     ("370481", "市消防救援大队", "exact", "370481-xiaofangjiuyuandadui", "a county's fire brigade"),
     ("370481", "人民银行滕州市支行", "exact", "370481-zhongguorenminyinhangzhixing", "the central bank's branch"),
     (
