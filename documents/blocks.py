@@ -105,13 +105,13 @@ class _Builder:
         self._add(Block("item", [line], numbering, offset))
 
     def _mid_sentence(self, last: Block, line: Line, numbering: Numbering) -> bool:
-        """A line broken so that a number of its prose comes first, as in 『…不少于\\n5、6处』: no numbering of the series."""
+        """A line broken so that a number of its prose comes first, as in 『…不少于 | 5、6处』: no numbering of the series."""
         before = last.lines[-1].text
         if STOP.search(before) or numbering.kind not in ("arabic", "decimal"):
             return False
         if numbering.kind == "decimal":
             return before[-1:] in "，、为达至过于约" or len(before) > LONGEST_HEADING
-        return before[-1:] in "，、" and numbering.value not in (1,) and not re.search("。", line.text[:40])
+        return before[-1:] in "，、" and numbering.value != 1 and not re.search("。", line.text[:40])
 
     def _closing(self, i: int) -> BlockKind | None:
         line, p = self.lines[i], _patterns()

@@ -140,7 +140,7 @@ def _whole_year(parts: Parts, basis: Basis) -> Days:
     return Days(date(year, 1, 1), date(year, 12, 31))
 
 
-def _years(parts: Parts, basis: Basis) -> Days:
+def _years(parts: Parts, _: Basis) -> Days:
     return Days(date(_int(parts, "y"), 1, 1), date(_int(parts, "y2"), 12, 31))
 
 
@@ -166,7 +166,7 @@ def _half(parts: Parts, basis: Basis) -> Days:
     return Days(date(year, 7, 1), date(year, 12, 31))
 
 
-def _plan(parts: Parts, basis: Basis) -> Days:
+def _plan(parts: Parts, _: Basis) -> Days:
     first, last = table("times")["plans"][parts["plan"]]
     return Days(date(first, 1, 1), date(last, 12, 31))
 
@@ -206,16 +206,16 @@ def _from_now(parts: Parts, basis: Basis) -> Days:
     return Days(issued, end)
 
 
-def _this_month_end(parts: Parts, basis: Basis) -> Days:
+def _this_month_end(_: Parts, basis: Basis) -> Days:
     return Days(None, month_end_of(_issued(basis).year, _issued(basis).month))
 
 
-def _this_quarter_end(parts: Parts, basis: Basis) -> Days:
+def _this_quarter_end(_: Parts, basis: Basis) -> Days:
     issued = _issued(basis)
     return Days(None, month_end_of(issued.year, (issued.month + 2) // 3 * 3))
 
 
-def _this_week_end(parts: Parts, basis: Basis) -> Days:
+def _this_week_end(_: Parts, basis: Basis) -> Days:
     issued = _issued(basis)
     return Days(None, issued + timedelta(6 - issued.weekday()))
 

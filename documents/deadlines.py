@@ -123,21 +123,13 @@ class _Sentence:
         folded = passage.folded
         before, after = folded[max(0, time.start - AROUND) : time.start], folded[time.end : time.end + AROUND]
         in_field = in_field or bool(_bare()["field"].search(before))
-        if any(
-            m.start() < time.start < m.end() for m in NAMES.finditer(folded, max(0, time.start - 200), time.end + 200)
-        ):
-            return "name"
-        if why := self._excluded(time, before, after, in_field):
-            return why
-        if time.form.kind == "none":
-            return time.form.why
-        if time.form.kind == "ongoing":
+        why = "name" if _in_name(folded, time) else self._excluded(time, before, after, in_field)
+        why = why or (time.form.why if time.form.kind == "none" else "")
+        if not why and time.form.kind == "ongoing":
             return self._made(passage, time, "ongoing", None) if in_place(folded, time, in_field) else "not_in_place"
-        if time.form.field and not in_field:
-            return "bare"
-        if time.form.bare and not in_field and (why := self._too_bare(time, before, after)):
-            return why
-        return self._dated(passage, time, in_field)
+        if not why and not in_field:
+            why = "bare" if time.form.field else self._too_bare(time, before, after) if time.form.bare else ""
+        return why or self._dated(passage, time, in_field)
 
     def _excluded(self, time: Time, before: str, after: str, in_field: bool) -> str:
         clause = re.split("[。；]", before)[-1]
@@ -195,6 +187,12 @@ class _Sentence:
             passage.text[time.start : time.end], kind, start, days.end if days else None, rule, "",
             days.alternative if days else None, passage.span(time.start, time.end), time.start, time.end,
         )  # fmt: skip
+
+
+def _in_name(folded: str, time: Time) -> bool:
+    """Whether a time stands within 《》."""
+    around = NAMES.finditer(folded, max(0, time.start - 200), time.end + 200)
+    return any(m.start() < time.start < m.end() for m in around)
 
 
 def in_place(folded: str, time: Time, in_field: bool) -> bool:

@@ -12,7 +12,7 @@ Each message is a Chinese sentence that says what is wrong and what to do.
 from __future__ import annotations
 
 
-class UnreadableSource(Exception):
+class UnreadableSource(Exception):  # noqa: N818 - named for what it tells, as the rest of the tree
     """A source could not be read; the message says why and what to do, in Chinese."""
 
     def __init__(self, name: str, reason: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from documents.lines import Line
@@ -178,9 +179,8 @@ def _addressees(lines: Sequence[Line], at: int) -> tuple[tuple[str, ...], int]:
 def _issuer(lines: Sequence[Line], title: str, number_at: int | None) -> str:
     """Who issued it: before 关于 (or 印发, 转发) in the title, else on the letterhead, else above the date; the fullest."""
     named = [m["issuer"]] if (m := ISSUER.match(title)) else []
-    for line in lines[: (number_at or 0) + 1]:
-        if _patterns()["letterhead"].match(line.text):
-            named.append(re.sub("文件$", "", line.passage.text))
+    heads = [x for x in lines[: (number_at or 0) + 1] if _patterns()["letterhead"].match(x.text)]
+    named += [x.passage.text.removesuffix("文件") for x in heads]
     named += _signed_by(lines)
     if not named:
         return ""
@@ -188,7 +188,7 @@ def _issuer(lines: Sequence[Line], title: str, number_at: int | None) -> str:
 
 
 def _signed_by(lines: Sequence[Line]) -> list[str]:
-    for above, line in zip(lines, lines[1:], strict=False):
+    for above, line in pairwise(lines):
         if _patterns()["date"].fullmatch(line.text) and len(above.text) <= 40 and not SENTENCE_END.search(above.text):
             return [above.passage.text]
     return []

@@ -12,7 +12,7 @@ def is_working_day(day: date) -> bool:
     import chinese_calendar  # late: it carries twenty years of tables
 
     try:
-        return bool(chinese_calendar.is_workday(day))
+        return bool(chinese_calendar.is_workday(day))  # type: ignore[no-untyped-call]
     except NotImplementedError:
         return day.weekday() < 5
 

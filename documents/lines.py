@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from documents.passage import Passage, passage_of
@@ -81,8 +82,8 @@ def _rows_of_two(lines: list[Line], text: str) -> list[Line]:
     """A line of two cells is a row where a row stands next to it: a short row, or one whose cell broke over two lines."""
     marked = list(lines)
     shown = [i for i, x in enumerate(lines) if x.kind != "blank"]
-    beside = {b for a, b in zip(shown, shown[1:], strict=False) if lines[a].kind == "row"}
-    beside |= {a for a, b in zip(shown, shown[1:], strict=False) if lines[b].kind == "row"}
+    beside = {b for a, b in pairwise(shown) if lines[a].kind == "row"}
+    beside |= {a for a, b in pairwise(shown) if lines[b].kind == "row"}
     for i in sorted(beside):
         line = lines[i]
         raw = text[line.start : line.start + 2000].partition("\n")[0]
@@ -106,12 +107,12 @@ def _furnished(lines: Sequence[Line]) -> list[Line]:
     repeated = _running_heads(lines)
     marked = []
     for line in lines:
-        if line.kind == "text":
-            if _page().search(line.text) or _key(line) in repeated:
-                line = replace(line, kind="furniture")
-            elif _contents().search(line.text):
-                line = replace(line, kind="contents")
-        marked.append(line)
+        kind = line.kind
+        if kind == "text" and (_page().search(line.text) or _key(line) in repeated):
+            kind = "furniture"
+        elif kind == "text" and _contents().search(line.text):
+            kind = "contents"
+        marked.append(line if kind == line.kind else replace(line, kind=kind))
     return marked
 
 
@@ -125,7 +126,7 @@ def _running_heads(lines: Sequence[Line]) -> set[str]:
     times = Counter(x.text for x in shown if _may_run(x.text))
     heads = {t for t, n in times.items() if n >= HEAD_TIMES}
     with_digits = {re.sub(r"\d", "0", t) for t in heads}
-    followed = {a.text for a, b in zip(shown, shown[1:], strict=False) if "年" in b.text[:6] and "日" in b.text}
+    followed = {a.text for a, b in pairwise(shown) if "年" in b.text[:6] and "日" in b.text}
     bulletins = {_key(x) for x in shown if len(x.text) <= HEAD_LENGTH and re.search(r"公报\d", x.text)}
     return (with_digits - {re.sub(r"\d", "0", t) for t in followed}) | bulletins
 

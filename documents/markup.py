@@ -40,7 +40,7 @@ class _Text(HTMLParser):
         self.hidden = 0
         self.in_cell = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - HTMLParser's
         self.hidden += tag in HIDDEN
         if tag in ("td", "th"):
             self.in_cell += 1

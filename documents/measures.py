@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from typing import cast
+from itertools import pairwise
 
 from documents.blocks import Block
-from documents.dates import Basis
 from documents.deadlines import Found, deadlines_in
-from documents.mentions import Listed, mentions_in, mentions_of_cell
-from documents.model import Deadline, Dismissed, Measure, Mention, Role
+from documents.making import Heading, Setting, Taken, governs, measure_of
+from documents.mentions import Listed, label_at, mentions_in, mentions_of_cell
+from documents.model import Deadline
 from documents.outline import section_class
 from documents.passage import Passage, join
-from documents.sheets import Record, header_of, records_of
+from documents.sheets import header_of, records_of
+from documents.table_measures import measures_of_records
 from documents.tree import Node
 from documents.unit_lists import lists_in
 
@@ -24,25 +24,6 @@ HEADINGS = ("title", "part", "chapter", "section", "banner", "heading", "duty")
 
 # A sentence that announces what follows states no task.
 ANNOUNCES = re.compile(r"如下[：。]?$|(?:印发|转发|下达|下发)给你们")
-
-
-@dataclass(frozen=True)
-class Setting:
-    """What all measures of a document share."""
-
-    key: str
-    title: str
-    basis: Basis
-    level: str
-    first_leads: bool
-
-
-@dataclass
-class Taken:
-    """What was made of a document: its measures in text order, and the times that are no deadlines."""
-
-    measures: list[Measure] = field(default_factory=list)
-    dismissed: list[Dismissed] = field(default_factory=list)
 
 
 def measures_of(root: Node, setting: Setting) -> Taken:
@@ -150,7 +131,7 @@ class _Reader:
     def _prose(self, node: Node, passage: Passage, breaks: Sequence[int]) -> None:
         """Paragraphs under a heading: one that names units is a measure, of the others the sentences with a deadline."""
         bounds = [node.title_end, *(b for b in breaks if b > node.title_end), len(passage.text)]
-        for start, end in zip(bounds, bounds[1:], strict=False):
+        for start, end in pairwise(bounds):
             part = passage.cut(start, end)
             lists = lists_in(part).spans
             if lists and node.section_class() != "frame" and _own_class(node) != "frame":
@@ -176,10 +157,13 @@ class _Reader:
                 part = passage.cut(first, last)
                 title = part.text.strip("。；，,;：: ")
                 listed = mentions_in(part, (), self.setting.first_leads)
-                self._append(part, title, within, chapter, deadlines, listed)
+                self._append(part, Heading(title, within, chapter), deadlines, listed)
 
     def _whole_item(self, node: Node, passage: Passage, breaks: Sequence[int], dated_only: bool) -> None:
         start = node.label_end
+        if (end := _closing_paragraph(node, passage)) is not None:
+            self._sentences(passage.cut(end), (), 0, "", _chapter(node, self.setting))
+            passage, breaks = passage.cut(0, end), [b for b in breaks if b < end]
         text, later = passage.cut(start), [b - start for b in breaks]
         found = self._found(text)
         if dated_only and not found.deadlines:
@@ -191,37 +175,28 @@ class _Reader:
         if not listed.mentions:
             listed = self._inherited(node)
         title = _without_list(passage.cut(start, node.title_end))
-        span = passage
-        self._append(span, title, node.number, _chapter(node, self.setting), deadlines, listed, text.text)
+        self._append(passage, Heading(title, node.number, _chapter(node, self.setting)), deadlines, listed, text.text)
 
     def _add(self, part: Passage, breaks: Sequence[int], title: str, number: str, chapter: str) -> None:
         found = self._found(part)
         self.taken.dismissed.extend(found.dismissed)
-        self._append(
-            part, title, number, chapter, tuple(found.deadlines), mentions_in(part, breaks, self.setting.first_leads)
-        )
+        listed = mentions_in(part, breaks, self.setting.first_leads)
+        self._append(part, Heading(title, number, chapter), tuple(found.deadlines), listed)
 
     def _append(
-        self, whole: Passage, title: str, number: str, chapter: str, deadlines: tuple[Deadline, ...], listed: Listed,
-        text: str = "",
-    ) -> None:  # fmt: skip
-        span = whole.span()
-        end_line = whole.line_of(len(whole.text) - 1) if whole.text else span.line
-        filled = tuple(d if d.step else _titled(d, title) for d in deadlines)
-        self.taken.measures.append(
-            Measure(
-                self.setting.key,
-                chapter,
-                number,
-                title,
-                text or whole.text,
-                filled,
-                listed.mentions,
-                listed.open,
-                span,
-                end_line,
-            )
-        )
+        self, whole: Passage, heading: Heading, deadlines: tuple[Deadline, ...], listed: Listed, text: str = ""
+    ) -> None:
+        self.taken.measures.append(measure_of(self.setting, whole, heading, deadlines, listed, text))
+
+    def _rows(self, node: Node) -> None:
+        lines = [line for block in node.rows for line in block.lines]
+        heading = _heading(node) if node.block else self.setting.title
+        above = [d for d in self._in_heading(node.passage.cut(node.label_end, node.title_end)).deadlines if governs(d)]
+        records = records_of(lines, self.setting.level, self.header)
+        taken = measures_of_records(records, heading, tuple(above) or self._governing(node), self.setting)
+        self.header = header_of(lines) or self.header
+        self.taken.measures += taken.measures
+        self.taken.dismissed += taken.dismissed
 
     def _in_heading(self, passage: Passage) -> Found:
         return deadlines_in(passage, self.setting.basis, "heading")
@@ -252,51 +227,6 @@ class _Reader:
                 return listed
         return Listed((), False)
 
-    def _rows(self, node: Node) -> None:
-        lines = [line for block in node.rows for line in block.lines]
-        heading = _heading(node) if node.block else self.setting.title
-        above = [d for d in self._in_heading(node.passage.cut(node.label_end, node.title_end)).deadlines if governs(d)]
-        records = list(records_of(lines, self.setting.level, self.header))
-        self.header = header_of(lines) or self.header
-        for record in records:
-            self._record(record, heading, tuple(above) or self._governing(node))
-
-    def _record(self, record: Record, heading: str, above: tuple[Deadline, ...]) -> None:
-        if record.section:
-            found = self._in_heading(record.section)
-            above = tuple(d for d in found.deadlines if governs(d)) or (() if found.dismissed else above)
-        own = [] if record.inventory else self._record_deadlines(record)
-        deadlines = tuple(own) or above
-        if not record.task.text or not (deadlines or (record.units and not record.inventory)):
-            return
-        listed = _record_units(record, self.setting.first_leads)
-        chapter = record.section.text if record.section else heading
-        row = join(record.line.cells)
-        shown = " | ".join(c.text for c in record.line.cells if c.text)
-        self._append(row, record.task.text, record.number, chapter, deadlines, listed, shown)
-
-    def _record_deadlines(self, record: Record) -> Iterator[Deadline]:
-        cells = [(record.task, False), *((d, False) for d in record.details), *((d, True) for d in record.deadlines)]
-        for cell, in_field in sorted(cells, key=lambda c: c[0].span().start):
-            found = deadlines_in(cell, self.setting.basis, "field" if in_field else "prose")
-            self.taken.dismissed.extend(found.dismissed)
-            yield from found.deadlines
-
-
-def governs(deadline: Deadline) -> bool:
-    """Whether a deadline in a heading governs what stands under it; a mere year in a title names the programme."""
-    return deadline.kind == "by" or (deadline.kind == "during" and any(c in deadline.surface for c in "月季半"))
-
-
-def _record_units(record: Record, first_leads: bool) -> Listed:
-    listed = [mentions_of_cell(cell, cast(Role, role), first_leads) for role, cell in record.units]
-    if not listed:
-        listed = [mentions_in(c, (), first_leads) for c in (record.task, *record.details)]
-    seen: dict[tuple[str, str], Mention] = {}
-    for m in (m for x in listed for m in x.mentions):
-        seen.setdefault((m.surface, "" if m.group else m.role), m)
-    return Listed(tuple(seen.values()), any(x.open for x in listed))
-
 
 def _heading(node: Node) -> str:
     """A heading with its number, as printed, without the list of units that may stand at its end."""
@@ -321,6 +251,18 @@ def _sentence_bounds(folded: str, start: int, breaks: Iterable[int]) -> Iterator
         at = max(at, stop)
 
 
+def _closing_paragraph(node: Node, passage: Passage) -> int | None:
+    """Where a paragraph begins that follows an item's text and list: it closes the section and is no part of the item."""
+    breaks = node.block.breaks if node.block and not node.children else []
+    if not breaks:
+        return None
+    spans = lists_in(passage, breaks).spans
+    if not spans or "。" not in passage.folded[: spans[0][0]]:
+        return None
+    at = next((b for b in breaks if b >= spans[-1][1]), None)
+    return None if at is None or label_at(passage.folded, at) else at
+
+
 def _own_end(passage: Passage, breaks: Sequence[int]) -> int:
     """Where the item itself ends: a later paragraph stands in the section, no more in its last item."""
     stop = passage.folded.find("。")
@@ -339,7 +281,3 @@ def _without_list(title: Passage) -> str:
     if spans and spans[-1][0] > 4 and spans[-1][1] >= len(title.text) - 2:
         return title.text[: spans[-1][0]].rstrip("（( ")
     return text
-
-
-def _titled(deadline: Deadline, title: str) -> Deadline:
-    return replace(deadline, step=title)

@@ -156,6 +156,8 @@ class _List:
         text = self.folded[start:end]
         if not text or self.label in ("time", "person", "note"):
             return
+        if re.search(table("roles")["remark"]["part"], text):
+            return
         if _time_part().search(text) and not _unit()["suffix"].search(text):
             return
         role, verb_at = _verb(text)

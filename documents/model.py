@@ -74,8 +74,10 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Dismissed:
-    """A time that was read as no deadline: `why` is a row of grammar/contexts.toml, [why]; `asked` where it governs a duty
-    all the same, so that a steward should ask for its day.
+    """A time that was read as no deadline.
+
+    `why` is a row of grammar/contexts.toml, [why]; `asked` where it governs a duty all the same, so that a steward should
+    ask for its day.
     """
 
     surface: str

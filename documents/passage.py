@@ -18,7 +18,7 @@ LATIN = re.compile(r"[A-Za-z]")
 _WIDE = {
     i: i - 0xFEE0 for i in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF05, 0xFF0B)
 }
-FOLDING = str.maketrans("():;,<>｛｝﹝﹞﹙﹚", "（）：；，〈〉（）〔〕（）") | _WIDE
+FOLDING = str.maketrans("():;,<>｛｝﹝﹞﹙﹚【】［］", "（）：；，〈〉（）〔〕（）（）（）") | _WIDE
 
 
 def fold(text: str) -> str:

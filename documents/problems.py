@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from documents.dates import Basis
 from documents.gazette import Part
-from documents.measures import Taken
+from documents.making import Taken
 from documents.model import Document, Problem, Span
-from documents.sheets import records_of
+from documents.sheets import Record, records_of
 from documents.tree import Node
 from documents.vocabulary import table
 
@@ -96,12 +97,25 @@ def _counts(document: Document, root: Node) -> Iterator[Problem]:
         if not node.rows:
             continue
         records = list(records_of([line for b in node.rows for line in b.lines], ""))
+        yield from _row_gaps(document, records)
         sections = {r.section.source_of(0): r.section for r in records if r.section}
         for at, section in sections.items():
             counted = sum(1 for r in records if r.section and r.section.source_of(0) == at)
             yield from _count(document, section.folded, section.span(), counted, section.text)
         head = node.passage.folded[-60:] if node.block else ""
         yield from _count(document, head, node.passage.span(), len(records), node.heading)
+
+
+def _row_gaps(document: Document, records: Sequence[Record]) -> Iterator[Problem]:
+    """Numbers that a table leaves out between two rows of a section, as where a page was lost."""
+    for above, below in pairwise(records):
+        if above.section != below.section or not (above.number.isdigit() and below.number.isdigit()):
+            continue
+        if int(below.number) > int(above.number) + 1:
+            chapter = below.section.text if below.section else ""
+            detail = f"表格序号 {above.number} 之后是 {below.number}，中间缺少 {int(below.number) - int(above.number) - 1} 行。"
+            span = below.line.passage.span()
+            yield Problem("numbering_gap", document.key, below.task.text, detail, span, chapter, below.number)
 
 
 def _count(document: Document, folded: str, span: Span, counted: int, chapter: str) -> Iterator[Problem]:

@@ -13,7 +13,8 @@ from documents.decode import Decoded, decode
 from documents.errors import EmptySource, UnsupportedFormat
 from documents.gazette import Part, citations_of, split
 from documents.lines import lines_of
-from documents.measures import Setting, Taken, measures_of
+from documents.making import Setting, Taken
+from documents.measures import measures_of
 from documents.model import Document, Measure, Problem, Reading, Span
 from documents.passage import Passage, join
 from documents.problems import problems_of

@@ -1,0 +1,62 @@
+"""What a measure is made of, whichever part of a document it was found in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from documents.dates import Basis
+from documents.mentions import Listed
+from documents.model import Deadline, Dismissed, Measure
+from documents.passage import Passage
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What all measures of a document share."""
+
+    key: str
+    title: str
+    basis: Basis
+    level: str
+    first_leads: bool
+
+
+@dataclass
+class Taken:
+    """What was made of a document: its measures in text order, and the times that are no deadlines."""
+
+    measures: list[Measure] = field(default_factory=list)
+    dismissed: list[Dismissed] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """How a measure is named: its heading, its number, and the heading above it."""
+
+    title: str
+    number: str
+    chapter: str
+
+
+def measure_of(
+    setting: Setting, whole: Passage, heading: Heading, deadlines: tuple[Deadline, ...], listed: Listed, text: str = ""
+) -> Measure:
+    """A measure that stands at `whole`; `text` where it is shown otherwise than its passage reads."""
+    span = whole.span()
+    return Measure(
+        document=setting.key,
+        chapter=heading.chapter,
+        number=heading.number,
+        title=heading.title,
+        text=text or whole.text,
+        deadlines=tuple(d if d.step else replace(d, step=heading.title) for d in deadlines),
+        mentions=listed.mentions,
+        open=listed.open,
+        span=span,
+        end_line=whole.line_of(len(whole.text) - 1) if whole.text else span.line,
+    )
+
+
+def governs(deadline: Deadline) -> bool:
+    """Whether a deadline in a heading governs what stands under it; a mere year in a title names the programme."""
+    return deadline.kind == "by" or (deadline.kind == "during" and any(c in deadline.surface for c in "月季半"))

@@ -1,0 +1,59 @@
+"""Rows of tables → measures (GUIDELINES: a row that has a deadline, or says who is to do what)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import cast
+
+from documents.deadlines import deadlines_in
+from documents.making import Heading, Setting, Taken, governs, measure_of
+from documents.mentions import Listed, mentions_in, mentions_of_cell
+from documents.model import Deadline, Mention, Role
+from documents.passage import join
+from documents.sheets import Record
+
+
+def measures_of_records(
+    records: Iterable[Record], heading: str, above: tuple[Deadline, ...], setting: Setting
+) -> Taken:
+    """The measures of a table's rows. `heading` is the table's title, `above` the deadline that it or a heading names."""
+    taken = Taken()
+    for record in records:
+        governing = _governing(record, above, setting)
+        deadlines = _own_deadlines(record, setting, taken) or governing
+        if not record.task.text or not (deadlines or (record.units and not record.inventory)):
+            continue
+        chapter = record.section.text if record.section else heading
+        shown = " | ".join(c.text for c in record.line.cells if c.text)
+        named = Heading(record.task.text, record.number, chapter)
+        units = _units(record, setting.first_leads)
+        taken.measures.append(measure_of(setting, join(record.line.cells), named, deadlines, units, shown))
+    return taken
+
+
+def _governing(record: Record, above: tuple[Deadline, ...], setting: Setting) -> tuple[Deadline, ...]:
+    """The deadline that governs a row: its section row's; a section that says another time (2021年以后) has none."""
+    if not record.section:
+        return above
+    found = deadlines_in(record.section, setting.basis, "heading")
+    return tuple(d for d in found.deadlines if governs(d)) or (() if found.dismissed else above)
+
+
+def _own_deadlines(record: Record, setting: Setting, taken: Taken) -> tuple[Deadline, ...]:
+    """The deadlines of a row's own cells, in text order; an inventory's cells hold the time limits of services."""
+    if record.inventory:
+        return ()
+    prose = [deadlines_in(c, setting.basis) for c in (record.task, *record.details)]
+    fields = [deadlines_in(c, setting.basis, "field") for c in record.deadlines]
+    taken.dismissed.extend(d for found in (*prose, *fields) for d in found.dismissed)
+    return tuple(sorted((d for found in (*prose, *fields) for d in found.deadlines), key=lambda d: d.span.start))
+
+
+def _units(record: Record, first_leads: bool) -> Listed:
+    listed = [mentions_of_cell(cell, cast(Role, role), first_leads) for role, cell in record.units]
+    if not listed:
+        listed = [mentions_in(c, (), first_leads) for c in (record.task, *record.details)]
+    seen: dict[tuple[str, str], Mention] = {}
+    for m in (m for x in listed for m in x.mentions):
+        seen.setdefault((m.surface, "" if m.group else m.role), m)
+    return Listed(tuple(seen.values()), any(x.open for x in listed))
