@@ -54,6 +54,12 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return found | {"banner": re.compile(banner.replace("{cn}", CN))}
 
 
+def duty_of(heading: str) -> int:
+    """Where the unit's name ends in a heading that says whose duties follow (区审批局职责：); 0 where it says none."""
+    duty = _patterns()["duty_heading"].match(heading)
+    return duty.end("unit") if duty else 0
+
+
 def blocks_of(lines: Sequence[Line]) -> list[Block]:
     """The blocks of a document's body, in order. Each line belongs to exactly one."""
     builder = _Builder(lines)
@@ -185,8 +191,8 @@ class _Builder:
     def _plain(self, i: int) -> None:
         line = self.lines[i]
         last = self.blocks[-1] if self.blocks else None
-        if duty := _patterns()["duty_heading"].match(line.text):
-            self._add(Block("duty", [line], None, 0, [duty.end("unit")]))
+        if line.text.endswith("：") and duty_of(line.text):
+            self._add(Block("duty", [line]))
         elif self.titled and self._title_like(line):
             self.blocks.append(Block("title", [line]))
         elif last and last.kind == "title" and self._title_like(line) and not line.level:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from documents.blocks import Block
+from documents.blocks import Block, duty_of
 from documents.deadlines import Found, deadlines_in
 from documents.making import Heading, Setting, Taken, governs, measure_of
 from documents.mentions import Listed, label_at, mentions_in, mentions_of_cell
@@ -219,9 +219,9 @@ class _Reader:
     def _inherited(self, node: Node) -> Listed:
         """The units of the heading above, or those whose duties it says follow, where an item names none."""
         for above in node.ancestors():
-            if above.kind == "duty" and above.block:
-                name = above.passage.cut(0, above.block.breaks[0])
-                return mentions_of_cell(name, "responsible")
+            title = above.passage.cut(above.label_end, above.title_end)
+            if duty := duty_of(title.folded):
+                return mentions_of_cell(title.cut(0, duty), "responsible")
             listed = mentions_in(above.passage.cut(above.label_end), (), self.setting.first_leads)
             if listed.mentions:
                 return listed

@@ -12,6 +12,7 @@ from documents.dates import Basis
 from documents.gazette import Part
 from documents.making import Taken
 from documents.model import Document, Problem, Span
+from documents.outline import numbering_of
 from documents.sheets import Record, records_of
 from documents.tree import Node
 from documents.vocabulary import table
@@ -29,6 +30,7 @@ SERIES = ("cn", "cn_paren", "arabic", "banner", "chapter", "arabic_paren", "deci
 def problems_of(document: Document, part: Part, root: Node, taken: Taken, basis: Basis) -> list[Problem]:
     """The problems of one document, in text order."""
     found = [
+        *_unrecognized(document, part, taken),
         *_issue_date(document, part, basis),
         *_gaps(document, root),
         *_counts(document, root),
@@ -36,6 +38,14 @@ def problems_of(document: Document, part: Part, root: Node, taken: Taken, basis:
     ]
     found += _suspect(document, part)
     return sorted(found, key=lambda p: p.span.start)
+
+
+def _unrecognized(document: Document, part: Part, taken: Taken) -> Iterator[Problem]:
+    """A text that shows no sign of an official document and states no task: a list, a letter, a web page's menu."""
+    shown = document.number or document.issuer or part.issued or taken.measures or document.addressees
+    if not shown and not any(numbering_of(x.passage) and "。" in x.text for x in part.lines):
+        detail = "没有发文字号、发文机关、成文日期，也没有读到任务，可能不是公文。请确认文件是否放错。"
+        yield Problem("not_a_document", document.key, document.title[:40], detail, document.span)
 
 
 def _issue_date(document: Document, part: Part, basis: Basis) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import zip_longest
 
 from documents.lines import Line
 from documents.passage import Passage, join
@@ -54,8 +55,15 @@ def _is_header(cells: Sequence[Passage]) -> bool:
 
 
 def header_of(rows: Sequence[Line]) -> tuple[Passage, ...]:
-    """The last heading row of a run of rows; empty where it has none."""
-    return next((line.cells for line in reversed(rows) if _is_header(line.cells)), ())
+    """The last heading of a run of rows; empty where it has none."""
+    header: tuple[Passage, ...] = ()
+    was_header = False
+    for line in rows:
+        is_header = _is_header(line.cells)
+        if is_header:
+            header = tuple(_two_lines(header, line.cells)) if was_header else line.cells
+        was_header = is_header
+    return header
 
 
 def records_of(rows: Sequence[Line], level: str, above: Sequence[Passage] = ()) -> Iterator[Record]:
@@ -65,14 +73,21 @@ def records_of(rows: Sequence[Line], level: str, above: Sequence[Passage] = ()) 
     """
     header: list[Passage] = list(above)
     section: Passage | None = None
+    in_header = False
     for line in _mended(rows, len(header)):
         filled = [c for c in line.cells if c.text]
-        if _is_header(line.cells):
-            header = list(line.cells)
+        was_header, in_header = in_header, _is_header(line.cells)
+        if in_header:
+            header = _two_lines(header, line.cells) if was_header else list(line.cells)
         elif len(filled) == 1 and len(line.cells) > 1 and len(filled[0].text) > 1 and not filled[0].folded.isdigit():
             section = filled[0]
         elif filled and header:
             yield _record(line, header, section, level)
+
+
+def _two_lines(above: Sequence[Passage], below: Sequence[Passage]) -> list[Passage]:
+    """A heading of two lines: 责任单位 over 牵头单位 and 配合单位; where the lower cell is empty the upper one holds."""
+    return [b if b.text else a for a, b in zip_longest(above, below, fillvalue=join([]))]
 
 
 def _mended(rows: Sequence[Line], width: int) -> Iterator[Line]:

@@ -60,8 +60,8 @@ def _brackets(folded: str) -> list[tuple[int, int]]:
     """Outermost brackets and, at the end, one that never closes; by one pass with a stack."""
     opened: list[int] = []
     pairs: list[tuple[int, int]] = []
-    for m in re.finditer("[（）]", folded):
-        if m.group() == "（":
+    for m in re.finditer(r"[（）〔〕\[\]]", folded):
+        if m.group() in "（〔[":
             opened.append(m.end())
         elif opened:
             start = opened.pop()
