@@ -44,8 +44,8 @@ class _Text(HTMLParser):
         self.hidden += tag in HIDDEN
         if tag in ("td", "th"):
             self.in_cell += 1
-        elif tag in BLOCKS and not self.in_cell:
-            self.parts.append("\n")
+        elif tag in BLOCKS:
+            self.parts.append(" " if self.in_cell else "\n")
 
     def handle_endtag(self, tag: str) -> None:
         self.hidden = max(0, self.hidden - (tag in HIDDEN))

@@ -125,8 +125,17 @@ class _Reader:
             self._sentences(passage, breaks, node.title_end, number, _heading(node))
 
     def _heading(self, node: Node) -> None:
+        if node.kind == "cn_paren" and node.section_class() == "phases":
+            self._phase(node)
         if node.title_end < len(node.passage.text):
             self._prose(node, node.passage, node.block.breaks if node.block else ())
+
+    def _phase(self, node: Node) -> None:
+        """A phase with its own period is a measure although its steps are numbered (GUIDELINES, Decisions)."""
+        title = node.passage.cut(node.label_end, node.title_end)
+        if deadlines := tuple(self._in_heading(title).deadlines):
+            heading = Heading(title.text, node.number, _chapter(node, self.setting))
+            self._append(node.passage.cut(0, node.title_end), heading, deadlines, mentions_in(title))
 
     def _prose(self, node: Node, passage: Passage, breaks: Sequence[int]) -> None:
         """Paragraphs under a heading: one that names units is a measure, of the others the sentences with a deadline."""

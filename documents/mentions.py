@@ -89,8 +89,12 @@ def _blank_cuts(passage: Passage, start: int, end: int) -> list[tuple[int, int]]
     return [
         (at - start, at - start)
         for at in passage.starts
-        if start + 2 < at < end - 2 and plain.search(passage.folded[start:at]) and plain.search(passage.folded[at:end])
+        if start + 2 < at < end - 2 and plain.search(passage.folded[start:at]) and _begins_unit(passage.folded[at:end])
     ]
+
+
+def _begins_unit(text: str) -> bool:
+    return text.startswith("各") or bool(_unit()["plain"].search(text))
 
 
 def is_group(name: str) -> bool:

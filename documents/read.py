@@ -16,7 +16,7 @@ from documents.lines import lines_of
 from documents.making import Setting, Taken
 from documents.measures import measures_of
 from documents.model import Document, Measure, Problem, Reading, Span
-from documents.passage import Passage, join
+from documents.passage import join
 from documents.problems import problems_of
 from documents.sheets import level_of
 from documents.tree import tree_of
@@ -77,7 +77,7 @@ def _document(key: str, part: Part, text: str, issued: date | None) -> tuple[Doc
     day = part.issued or issued
     root = tree_of(blocks_of(part.body))
     whole = join(x.passage for x in part.lines if x.kind == "text")
-    basis = Basis(day, day.year if day else _named_year(part, whole))
+    basis = Basis(day, day.year if day else _named_year(part))
     first_leads = bool(re.search(table("roles")["first_leads"]["pattern"], whole.folded))
     setting = Setting(key, part.title, basis, level_of(part.issuer), first_leads)
     taken = measures_of(root, setting)
@@ -92,12 +92,12 @@ def _document(key: str, part: Part, text: str, issued: date | None) -> tuple[Doc
     return document, taken, problems_of(document, part, root, taken, basis)
 
 
-def _named_year(part: Part, whole: Passage) -> int | None:
-    """The year that the title names, else that of the number, else that of the first line that names one."""
-    for text in (part.title, part.number, whole.folded[:200]):
+def _named_year(part: Part) -> int | None:
+    """The year that the title names, else that of the number, else the first of the five-year plan in the title."""
+    for text in (part.title, part.number):
         if m := re.search(r"(?:19|20)\d{2}(?=年|〕|-|—)", text):
             return int(m.group())
-    return None
+    return next((first for name, (first, _) in table("times")["plans"].items() if name in part.title), None)
 
 
 def _programme_end(part: Part) -> date | None:
