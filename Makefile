@@ -22,10 +22,11 @@ BIN := .venv/bin
 ifeq ($(strip $(SOURCES)),)
 # The examples have a warehouse of their own, and where plans of one's own have been published, a folder of their own too.
 RESULTS := $(or $(OUT),$(if $(wildcard .shixian/warehouse),out/examples,out))
-RUN := $(EXAMPLES) --units $(or $(UNITS),$(EXAMPLES_UNITS)) --as-of $(or $(AS_OF),$(EXAMPLES_DAY)) --home .shixian/examples
+WORK := $(EXAMPLES) --units $(or $(UNITS),$(EXAMPLES_UNITS)) --as-of $(or $(AS_OF),$(EXAMPLES_DAY))
+STATE := --home .shixian/examples
 else
 RESULTS := $(or $(OUT),out)
-RUN := "$(SOURCES)" $(if $(UNITS),--units "$(UNITS)") $(if $(AS_OF),--as-of $(AS_OF))
+WORK := "$(SOURCES)" $(if $(UNITS),--units "$(UNITS)") $(if $(AS_OF),--as-of $(AS_OF))
 endif
 
 help: ## show this list
@@ -33,7 +34,7 @@ help: ## show this list
 
 run: ## read plans, check them, publish calendars and the week's summary (SOURCES= AS_OF= UNITS= OUT=)
 	@./environment.sh run
-	@$(BIN)/shixian run $(RUN) --out "$(RESULTS)"
+	@$(BIN)/shixian run $(WORK) $(STATE) --out "$(RESULTS)"
 
 serve: ## show the last results in the browser (OUT=)
 	@./environment.sh run
@@ -53,9 +54,9 @@ score: ## score the reading against the gold of the corpus (SHIXIAN_CORPUS=)
 	@./environment.sh test
 	@$(BIN)/python -m benchmarks.score
 
-bench: ## time and memory by stage (SOURCES=)
+bench: ## time and memory by stage (SOURCES= AS_OF= UNITS=, else the examples)
 	@./environment.sh test
-	@$(BIN)/python -m benchmarks.stages $(or $(SOURCES),$(EXAMPLES))
+	@$(BIN)/python -m benchmarks.stages $(WORK)
 
 LOCK := $(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet
