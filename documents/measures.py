@@ -139,7 +139,8 @@ class _Reader:
 
     def _prose(self, node: Node, passage: Passage, breaks: Sequence[int]) -> None:
         """Paragraphs under a heading: one that names units is a measure, of the others the sentences with a deadline."""
-        bounds = [node.title_end, *(b for b in breaks if b > node.title_end), len(passage.text)]
+        end = _lead_in(node) if node.children else len(passage.text)
+        bounds = [node.title_end, *(b for b in breaks if node.title_end < b < end), max(end, node.title_end)]
         for start, end in pairwise(bounds):
             part = passage.cut(start, end)
             lists = lists_in(part).spans
@@ -159,13 +160,15 @@ class _Reader:
         found = self._found(passage, start)
         self.taken.dismissed.extend(found.dismissed)
         own = _own_end(passage, breaks)
-        for first, last in _sentence_bounds(passage.folded, start, breaks):
+        bounds = list(_sentence_bounds(passage.folded, start, breaks))
+        for (first, last), following in zip(bounds, [*bounds, None][1:], strict=True):
             deadlines = tuple(d for d in found.deadlines if first <= d.at < last and d.kind != "ongoing")
             if deadlines and not ANNOUNCES.search(passage.folded[first:last]):
                 within = number if first < own else ""
                 part = passage.cut(first, last)
                 title = part.text.strip("。；，,;：: ")
-                listed = mentions_in(part, (), self.setting.first_leads)
+                until = following[1] if following and passage.folded[following[0]] == "（" else last
+                listed = mentions_in(passage.cut(first, until), (), self.setting.first_leads)
                 self._append(part, Heading(title, within, chapter), deadlines, listed)
 
     def _whole_item(self, node: Node, passage: Passage, breaks: Sequence[int], dated_only: bool) -> None:
@@ -223,6 +226,9 @@ class _Reader:
             found = self._in_heading(above.passage.cut(above.label_end, above.title_end)).deadlines
             if governing := tuple(d for d in found if governs(d)):
                 return governing
+            lead_in = above.passage.cut(_lead_in(above))
+            if governing := tuple(d for d in self._in_heading(lead_in).deadlines if governs(d)):
+                return governing
         return ()
 
     def _inherited(self, node: Node) -> Listed:
@@ -249,6 +255,14 @@ def _own_class(node: Node) -> str:
 def _chapter(node: Node, setting: Setting) -> str:
     above = next((n for n in node.ancestors() if n.kind != "duty"), None)
     return _heading(above) if above else setting.title if node.parent and node.parent.kind == "root" else ""
+
+
+def _lead_in(node: Node) -> int:
+    """Where the sentence begins that ends a heading's text in a colon and heads the items under it: 6月底前完成以下任务："""
+    folded = node.passage.folded
+    if not folded.endswith("：") or node.title_end == len(folded):
+        return len(folded)
+    return max(folded.rfind("。", node.title_end) + 1, node.title_end)
 
 
 def _sentence_bounds(folded: str, start: int, breaks: Iterable[int]) -> Iterator[tuple[int, int]]:

@@ -42,7 +42,8 @@ def _numbering(text: str) -> Numbering | None:
     for kind, pattern in _numberings():
         if m := pattern.match(text):
             printed = next(g for g in m.groups() if g)
-            return Numbering(kind, printed, number_of(printed), m.end())
+            value = number_of(printed)
+            return Numbering(kind, str(value) if kind == "circled" else printed, value, m.end())
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import zip_longest
 
 from documents.lines import Line
@@ -37,6 +37,7 @@ def _columns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...
     )
 
 
+@lru_cache(maxsize=4096)
 def role_of(heading: str) -> str:
     """The role of a column by its heading."""
     bare = re.sub(r"^(?:省|市|区|县|镇)级", "", heading)
