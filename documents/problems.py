@@ -119,7 +119,7 @@ def _counts(document: Document, root: Node) -> Iterator[Problem]:
 def _row_gaps(document: Document, records: Sequence[Record]) -> Iterator[Problem]:
     """Numbers that a table leaves out between two rows of a section, as where a page was lost."""
     for above, below in pairwise(records):
-        if above.section != below.section or not (above.number.isdigit() and below.number.isdigit()):
+        if above.section != below.section or not (above.number.isdecimal() and below.number.isdecimal()):
             continue
         if int(below.number) > int(above.number) + 1:
             chapter = below.section.text if below.section else ""
