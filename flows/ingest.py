@@ -62,10 +62,16 @@ def read_source(source: FoundSource) -> SourceReading:
 
 
 @task(name="load readings", cache_policy=NO_CACHE)
-def load_readings(folder: Path, readings: Sequence[SourceReading], local: Sequence[LocalEntry], stamp: Stamp) -> Loaded:
+def load_readings(
+    folder: Path,
+    readings: Sequence[SourceReading],
+    present: Sequence[str],
+    local: Sequence[LocalEntry],
+    stamp: Stamp,
+) -> Loaded:
     """Puts what was read into the warehouse, in one transaction."""
     with open_warehouse(folder, stamp.as_of) as connection:
-        return load(connection, readings, local, stamp)
+        return load(connection, readings, present, local, stamp)
 
 
 @task(name="resolve mentions", cache_policy=NO_CACHE)
@@ -100,7 +106,7 @@ def ingest(
     for reason in unreadable:
         console.print(f"  ✘ {reason}", markup=False, style="red")
     with stage("写入数据仓库") as current:
-        loaded = load_readings(settings.warehouse, readings, local, stamp)
+        loaded = load_readings(settings.warehouse, readings, [source.path for source in found], local, stamp)
         current.result = f"{loaded.documents} 件文件，{loaded.changes} 处时限新增或变更"
     with stage("核对责任单位") as current:
         resolved = resolve(settings.warehouse, local, as_of)

@@ -71,7 +71,7 @@ def draw(folder: Path, feeds: tuple[Feed, ...], units: pl.DataFrame, as_of: date
         orient="row",
     )
     rows = units.join(shown, on="unit_id").join(names, on="jurisdiction", how="left")
-    outstanding = findings.filter(pl.col("state").is_in(["open", "confirmed"])).height
+    outstanding = findings.filter(pl.col("state") == "open").height
     index = render_index(
         documents,
         rows,

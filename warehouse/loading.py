@@ -6,7 +6,7 @@ that cannot be read any more, or that vanished, withdraws nothing: only a docume
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +17,15 @@ from documents.model import Document, Measure, Reading
 from warehouse.changes import change_rows
 from warehouse.connection import append, delete, frame, query, read_sql, retrying, transaction
 from warehouse.registry import LocalEntry, Registry, compile_registry
-from warehouse.rows import DocumentRows, document_identity, document_rows, occurrence_row, problem_rows, source_id
+from warehouse.rows import (
+    DocumentRows,
+    document_identity,
+    document_rows,
+    jurisdiction,
+    occurrence_row,
+    problem_rows,
+    source_id,
+)
 from warehouse.tables import empty, table
 
 REPLACED = ("measures", "deadlines", "mentions", "citations")
@@ -65,6 +73,7 @@ class _Incoming:
 
     identity: str
     source: str
+    jurisdiction: str
     document: Document
     measures: tuple[Measure, ...]
 
@@ -80,17 +89,23 @@ def unchanged(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, str
 
 
 def load(
-    connection: duckdb.DuckDBPyConnection, sources: Sequence[SourceReading], local: Sequence[LocalEntry], stamp: Stamp
+    connection: duckdb.DuckDBPyConnection,
+    sources: Sequence[SourceReading],
+    present: Collection[str],
+    local: Sequence[LocalEntry],
+    stamp: Stamp,
 ) -> Loaded:
     """Puts `sources` into the tables in one transaction, tried again while another process commits.
 
-    `local` are the local additions to the registry, whose divisions say whose documents they are.
+    `present` are the paths of all sources there are: one that never could be read and is not among them any more is
+    forgotten. `local` are the local additions to the registry, whose divisions say whose documents they are.
     """
     divisions = [entry for entry in local if entry.kind == "区划"]
     registry = compile_registry((), divisions)
 
     def attempt() -> Loaded:
         with transaction(connection):
+            _forget_unreadable(connection, present)
             return _load(connection, sources, registry, stamp)
 
     return retrying(attempt)
@@ -106,21 +121,19 @@ def _load(
     _replace_problems(connection, read, incoming)
     held = _holders(connection, incoming)
     loading = [item for item in incoming if held[item.identity] == item.source]
-    changes = _replace_documents(connection, loading, registry, stamp)
+    changes = _replace_documents(connection, loading, stamp)
     changes += _withdraw_vanished(connection, stamp)
     return Loaded(len(read), len(sources) - len(read), len(loading), changes, _mark_stale(connection))
 
 
 def _documents(source: SourceReading, reading: Reading, registry: Registry) -> list[_Incoming]:
-    return [
-        _Incoming(
-            document_identity(document, source.name, registry),
-            source_id(source.path),
-            document,
-            tuple(measure for measure in reading.measures if measure.document == document.key),
-        )
-        for document in reading.documents
-    ]
+    incoming = []
+    for document in reading.documents:
+        code = jurisdiction(document, registry)
+        identity = document_identity(document, code, source.name)
+        measures = tuple(measure for measure in reading.measures if measure.document == document.key)
+        incoming.append(_Incoming(identity, source_id(source.path), code, document, measures))
+    return incoming
 
 
 def _replace_sources(connection: duckdb.DuckDBPyConnection, sources: Sequence[SourceReading], stamp: Stamp) -> None:
@@ -143,6 +156,11 @@ def _replace_sources(connection: duckdb.DuckDBPyConnection, sources: Sequence[So
     ]
     delete(connection, "sources", "source_id", [row["source_id"] for row in rows])
     append(connection, "sources", table("sources", rows))
+
+
+def _forget_unreadable(connection: duckdb.DuckDBPyConnection, present: Collection[str]) -> None:
+    gone = frame(connection, "never_read_sources").filter(~pl.col("path").is_in(list(present)))
+    delete(connection, "sources", "source_id", gone["source_id"].to_list())
 
 
 def _replace_occurrences(
@@ -174,9 +192,7 @@ def _holders(connection: duckdb.DuckDBPyConnection, incoming: Sequence[_Incoming
     return holders
 
 
-def _replace_documents(
-    connection: duckdb.DuckDBPyConnection, loading: Sequence[_Incoming], registry: Registry, stamp: Stamp
-) -> int:
+def _replace_documents(connection: duckdb.DuckDBPyConnection, loading: Sequence[_Incoming], stamp: Stamp) -> int:
     identities = list({item.identity: None for item in loading})
     old = {name: _rows_of(connection, name, identities) for name in ("documents", *REPLACED)}
     taken = _taken(connection)
@@ -185,7 +201,7 @@ def _replace_documents(
         before = {name: rows.filter(pl.col("document_id") == item.identity) for name, rows in old.items()}
         parts.append(
             document_rows(
-                item.identity, item.source, item.document, item.measures, registry, before, taken, stamp.as_of
+                item.identity, item.source, item.document, item.jurisdiction, item.measures, before, taken, stamp.as_of
             )
         )
     new = {name: _together(name, [part.tables[name] for part in parts]) for name in ("documents", *REPLACED)}

@@ -9,8 +9,18 @@ import duckdb
 import polars as pl
 
 from warehouse.connection import frame, read_sql, registered, replace_all, retrying, transaction
-from warehouse.registry import Context, LocalEntry, Registry, Resolution, compile_registry, resolve
-from warehouse.tables import empty, table
+from warehouse.registry import (
+    Context,
+    LocalEntry,
+    Registry,
+    Resolution,
+    addressed,
+    attest,
+    compile_registry,
+    extend,
+    resolve,
+)
+from warehouse.tables import empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +36,24 @@ class Resolved:
 def resolve_mentions(connection: duckdb.DuckDBPyConnection, local: Sequence[LocalEntry]) -> Resolved:
     """Resolves every mention against the registry of the jurisdictions met, and writes what differs, in one transaction."""
     documents = frame(connection, "document_heads")
-    registry = compile_registry(documents["jurisdiction"].unique().sort().to_list(), local)
+    registry = _compile(documents, local)
     issuers = _issuers(documents, registry)
     mentions = frame(connection, "mention_names")
     resolutions, children = _resolutions(mentions, documents, issuers, registry)
-    units = pl.concat([registry.units().select(empty("units").columns), table("units", children)])
-    places = _places(documents, registry)
-    retrying(lambda: _write(connection, issuers, mentions, resolutions, units, registry.members(), places))
+    registry = attest(extend(registry, children), {unit_id for unit_id in issuers.values() if unit_id})
+    retrying(lambda: _write(connection, issuers, mentions, resolutions, registry, _places(documents, registry)))
     counts = resolutions["resolution"].value_counts()
     by_kind = dict(counts.iter_rows())
-    return Resolved(units.height, mentions.height, by_kind.get("undefined", 0), by_kind.get("ambiguous", 0))
+    return Resolved(len(registry.entries), mentions.height, by_kind.get("undefined", 0), by_kind.get("ambiguous", 0))
+
+
+def _compile(documents: pl.DataFrame, local: Sequence[LocalEntry]) -> Registry:
+    """The registry of the places met, with the towns and zones that the documents address one by one."""
+    heads = documents.select("jurisdiction", "addressees").iter_rows()
+    shown = dict.fromkeys(entry for code, addressees in heads if code for entry in addressed(addressees or (), code))
+    known = {entry.name for entry in local}
+    added = [entry for entry in shown if entry.name not in known]
+    return compile_registry(documents["jurisdiction"].unique().sort().to_list(), [*local, *added])
 
 
 def _places(documents: pl.DataFrame, registry: Registry) -> pl.DataFrame:
@@ -84,15 +102,14 @@ def _write(
     issuers: dict[str, str | None],
     mentions: pl.DataFrame,
     resolutions: pl.DataFrame,
-    units: pl.DataFrame,
-    members: pl.DataFrame,
+    registry: Registry,
     places: pl.DataFrame,
 ) -> None:
     columns = ["mention_id", "unit_id", "resolution", "nearest"]
     changed = resolutions.unique("mention_id").join(mentions.select(columns), on=columns, how="anti", nulls_equal=True)
     with transaction(connection):
-        replace_all(connection, "units", units)
-        replace_all(connection, "members", members.select(empty("members").columns))
+        replace_all(connection, "units", registry.units())
+        replace_all(connection, "members", registry.members())
         replace_all(connection, "jurisdictions", places)
         if changed.height:
             with registered(connection, "resolved", changed):

@@ -30,9 +30,16 @@ def source_id(path: str) -> str:
     return hashlib.sha256(path.encode("utf8", "surrogatepass")).hexdigest()[:32]
 
 
-def document_identity(document: Document, source_name: str, registry: Registry) -> str:
+def jurisdiction(document: Document, registry: Registry) -> str:
+    """The code of the place whose document it is, "" where nothing says it for sure."""
+    code, _ = jurisdiction_of(
+        document.number, document.title, document.issuer, document.addressees, registry, text=document.text
+    )
+    return code
+
+
+def document_identity(document: Document, code: str, source_name: str) -> str:
     """A document is its number in its jurisdiction; without a number its title; without both its place in the source."""
-    code, _ = jurisdiction_of(document.number, document.title, document.issuer, document.addressees, registry)
     name = words(document.number) or words(document.title) or f"{source_name}\x1f{document.key}"
     return new_id(set(), code or words(document.issuer), name)
 
@@ -68,13 +75,16 @@ def document_rows(
     identity: str,
     source: str,
     document: Document,
+    code: str,
     measures: Sequence[Measure],
-    registry: Registry,
     before: Mapping[str, pl.DataFrame],
     taken: set[str],
     as_of: date,
 ) -> DocumentRows:
-    """The rows of a document as it now reads; `before` holds its rows by table, `taken` the ids given so far."""
+    """The rows of a document of the place `code` as it now reads.
+
+    `before` holds its rows by table as they stand, `taken` the ids given so far, which grows.
+    """
     ids = _measure_ids(identity, measures, before["measures"], taken)
     rows: dict[str, list[Row]] = {"measures": [], "deadlines": [], "mentions": []}
     old_deadlines = before["deadlines"].partition_by("measure_id", as_dict=True)
@@ -96,7 +106,7 @@ def document_rows(
     )
     tables["measures"] = _carried(before["measures"], tables["measures"], "measure_id", ("duty_id",))
     tables["mentions"] = pl.concat([tables["mentions"], kept.join(gone, on="measure_id", how="semi")])
-    head = table("documents", [_document_row(identity, source, document, registry)])
+    head = table("documents", [_document_row(identity, source, document, code)])
     tables["documents"] = _carried(before["documents"], head, "document_id", ("issuer_unit",))
     tables["citations"] = table("citations", [_citation_row(identity, citation) for citation in document.citations])
     return DocumentRows(tables)
@@ -142,8 +152,7 @@ def _carried(old: pl.DataFrame, new: pl.DataFrame, key: str, columns: tuple[str,
     return new.drop(columns).join(known, on=key, how="left", maintain_order="left").select(new.columns)
 
 
-def _document_row(identity: str, source: str, document: Document, registry: Registry) -> Row:
-    code, _ = jurisdiction_of(document.number, document.title, document.issuer, document.addressees, registry)
+def _document_row(identity: str, source: str, document: Document, code: str) -> Row:
     return {
         "document_id": identity,
         "source_id": source,
@@ -151,6 +160,7 @@ def _document_row(identity: str, source: str, document: Document, registry: Regi
         "title": document.title,
         "issuer": document.issuer,
         "issued": document.issued,
+        "addressees": list(document.addressees),
         "jurisdiction": code,
         "programme_end": document.programme_end,
         "line": document.span.line,

@@ -67,7 +67,7 @@ def take_in(warehouse: duckdb.DuckDBPyConnection) -> Load:
     """Loads sources, resolves and links, as the ingest flow does."""
 
     def take(*sources: SourceReading, as_of: date = MONDAY, run_id: str = "run") -> Loaded:
-        loaded = load(warehouse, sources, LOCAL, Stamp("reader", as_of, run_id))
+        loaded = load(warehouse, sources, [source.path for source in sources], LOCAL, Stamp("reader", as_of, run_id))
         resolve_mentions(warehouse, LOCAL)
         link_measures(warehouse)
         return loaded

@@ -6,7 +6,7 @@ SELECT md5(concat_ws(chr(31), p.source_id, p.document_id, p.kind, p.chapter, p.n
     p.source_id, p.document_id,
     (SELECT arg_min(m.measure_id, m.position) FROM live_measures m
      WHERE m.document_id = p.document_id AND p.number <> '' AND m.chapter = p.chapter AND m.number = p.number) AS measure_id,
-    NULL::VARCHAR AS deadline_id, p.line, p.surface,
+    NULL::VARCHAR AS deadline_id, p.chapter, p.number, p.line, p.surface,
     NULL::VARCHAR AS unit_id, NULL::VARCHAR AS other_measure_id, NULL::INTEGER AS other_line,
     p.kind, p.detail
 FROM problems p

@@ -1,2 +1,2 @@
 -- Whose documents the warehouse holds.
-SELECT document_id, number, title, issuer, jurisdiction, issued FROM documents ORDER BY document_id
+SELECT document_id, number, title, issuer, jurisdiction, issued, addressees FROM documents ORDER BY document_id

@@ -1,6 +1,6 @@
 -- Findings with the passages on both sides, for a page or a list.
 SELECT f.finding_id, f.check_id, f.severity, f.state, s.name AS source_name, s.path AS source,
-    h.number AS document_number, h.title AS document_title, m.chapter, m.number, f.line, f.surface,
+    h.number AS document_number, h.title AS document_title, f.chapter, f.number, f.line, f.surface,
     f.unit_id, u.name AS unit_name, m.title AS measure_title, m.text AS measure_text,
     oh.number AS other_document_number, oh.title AS other_document_title, o.chapter AS other_chapter,
     o.number AS other_number, f.other_line, o.text AS other_text, f.message, f.first_seen, f.last_seen, f.closed_on

@@ -10,6 +10,7 @@ CREATE TABLE IF NOT EXISTS sources (
 );
 CREATE TABLE IF NOT EXISTS documents (
     document_id VARCHAR, source_id VARCHAR, number VARCHAR, title VARCHAR, issuer VARCHAR, issued DATE,
+    addressees VARCHAR[],
     jurisdiction VARCHAR,           -- GB/T 2260 code of the issuer's jurisdiction, '' where unknown
     issuer_unit VARCHAR,            -- units.unit_id of the issuer, NULL where unknown
     programme_end DATE, line INTEGER, end_line INTEGER,
@@ -67,7 +68,8 @@ CREATE TABLE IF NOT EXISTS findings (
     severity VARCHAR,               -- critical | warning | info
     state VARCHAR,                  -- open | confirmed | waived | closed
     subject VARCHAR,                -- the key of the row that failed; with check_id the finding's identity
-    source_id VARCHAR, document_id VARCHAR, measure_id VARCHAR, deadline_id VARCHAR, line INTEGER, surface VARCHAR,
+    source_id VARCHAR, document_id VARCHAR, measure_id VARCHAR, deadline_id VARCHAR,
+    chapter VARCHAR, number VARCHAR, line INTEGER, surface VARCHAR,
     unit_id VARCHAR, other_measure_id VARCHAR, other_line INTEGER, message VARCHAR,
     first_seen DATE, last_seen DATE, closed_on DATE
 );
