@@ -22,8 +22,8 @@ from documents.sheets import level_of
 from documents.tree import tree_of
 from documents.vocabulary import fingerprint, table
 
-# The release of the code, and the state of its tables: a reading kept under another version is read again.
-READER_VERSION: str = f"1-{fingerprint()}"
+# A reading that was kept under another version of the code or its tables is read again.
+READER_VERSION: str = fingerprint()
 
 
 def _plain(name: str, content: bytes) -> Decoded:

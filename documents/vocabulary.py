@@ -19,10 +19,11 @@ def table(name: str) -> dict[str, Any]:
 
 @cache
 def fingerprint() -> str:
-    """Twelve hexadecimal digits that change when any grammar table does."""
+    """Twelve hexadecimal digits that change when the reader does: any of its grammar tables, or any of its code."""
     digest = hashlib.sha256()
-    for entry in sorted(_folder().iterdir(), key=lambda e: e.name):
-        if entry.name.endswith((".toml", ".csv")):
+    code = resources.files("documents")
+    for entry in sorted((*code.iterdir(), *_folder().iterdir()), key=lambda entry: entry.name):
+        if entry.name.endswith((".py", ".toml", ".csv")):
             digest.update(entry.name.encode() + b"\0" + entry.read_bytes())
     return digest.hexdigest()[:12]
 
