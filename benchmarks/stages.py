@@ -94,9 +94,11 @@ def work(watch: Watch, paths: Sequence[str], as_of: date, units: Path | None, fo
     warehouse = settings.warehouse
     with watch.stage("read sources"):
         local = read_local(units) if units else ()
-        readings = [sources.read(source) for source in sources.find(paths)]
+        found = sources.find(paths)
+        readings = [sources.read(source) for source in found]
     with watch.stage("load"):
-        ingest.load_readings.fn(warehouse, readings, local, Stamp(sources.reader_of(local), as_of, "benchmark"))
+        stamp = Stamp(sources.reader_of(local), as_of, "benchmark")
+        ingest.load_readings.fn(warehouse, readings, [source.path for source in found], local, stamp)
     with watch.stage("resolve units"):
         ingest.resolve.fn(warehouse, local, as_of)
     with watch.stage("link measures"):
@@ -108,7 +110,7 @@ def work(watch: Watch, paths: Sequence[str], as_of: date, units: Path | None, fo
         pages = publish.draw.fn(warehouse, feeds, recipients, as_of)
         publish.switch_in.fn(feeds, pages, settings.out, as_of)
     with watch.stage("weekly summary"):
-        weekly_summary.write.fn(settings, as_of)
+        weekly_summary.write.fn(weekly_summary.figures.fn(warehouse, as_of), settings.out, as_of)
 
 
 def repeat(arguments: Sequence[str], times: int) -> list[Figures]:

@@ -169,9 +169,10 @@ def summary(as_of: AsOf = None, out: Out = None, home: Home = None) -> None:
     """写出某一天的每周汇总。"""
     settings = _settings(out=out, home=home)
     _require_warehouse(settings)
-    from flows.summary_page import write_summary
+    from flows.summary_page import gather, write_summary
 
-    typer.echo(write_summary(settings, as_of or today()))
+    day = as_of or today()
+    typer.echo(write_summary(gather(settings.warehouse, day), settings.out, day))
 
 
 @app.command()

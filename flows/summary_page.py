@@ -8,12 +8,10 @@ from pathlib import Path
 import polars as pl
 
 from expectations.listing import titled
-from flows.settings import Settings
 from summaries.model import build_summary
 from summaries.nouns import WeeklySummary
 from summaries.page import render_summary
 from warehouse.connection import frame, open_warehouse
-from warehouse.publishing import calendar_entries, feed_units
 
 
 def gather(folder: Path, as_of: date) -> WeeklySummary:
@@ -23,15 +21,15 @@ def gather(folder: Path, as_of: date) -> WeeklySummary:
         deadlines = frame(connection, "summary_deadlines").join(names, on="jurisdiction", how="left")
         findings = titled(frame(connection, "findings_shown"))
         changes, documents = frame(connection, "changes_shown"), frame(connection, "documents_shown")
-        units = feed_units(connection, calendar_entries(connection))
+        units = frame(connection, "feed_units")
     shown = units.with_columns(pl.lit("").alias("feed"), pl.lit(0).alias("events"))
     return build_summary(deadlines, findings, changes, shown, documents, as_of)
 
 
-def write_summary(settings: Settings, as_of: date) -> Path:
-    """Writes the summary of `as_of` under `out/summaries`; returns its path."""
-    page = render_summary(gather(settings.warehouse, as_of), home="../current/index.html")
-    path = settings.out / summary_file(as_of)
+def write_summary(summary: WeeklySummary, out: Path, as_of: date) -> Path:
+    """Writes the summary of the day `as_of` under `out/summaries`; returns its path."""
+    page = render_summary(summary, home="../current/index.html")
+    path = out / summary_file(as_of)
     path.parent.mkdir(parents=True, exist_ok=True)
     _replace(path, page)
     return path

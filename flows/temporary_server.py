@@ -15,9 +15,9 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
+from http.client import HTTPConnection
 from pathlib import Path
-
-import httpx
 
 from flows.progress import stage
 
@@ -95,13 +95,22 @@ def _wait(server: subprocess.Popen[bytes], port: int, folder: Path) -> None:
         importlib.import_module(module)
     deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline and server.poll() is None:
-        try:
-            if httpx.get(f"http://127.0.0.1:{port}/api/health", trust_env=False).is_success:
-                return
-        except httpx.TransportError:
-            pass
-        time.sleep(0.05)
+        if _answers(port):
+            return
+        time.sleep(0.1)
     raise ServerError(f"Prefect 的临时服务没有启动，详见 {folder / 'server.log'}。")
+
+
+def _answers(port: int) -> bool:
+    # httpx would read all certificates of the machine at each call, and take the server's core for it.
+    connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
+    try:
+        connection.request("GET", "/api/health")
+        return connection.getresponse().status == HTTPStatus.OK
+    except OSError:
+        return False
+    finally:
+        connection.close()
 
 
 def _stop(server: subprocess.Popen[bytes]) -> None:

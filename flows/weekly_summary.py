@@ -12,12 +12,19 @@ from prefect.cache_policies import NO_CACHE
 from flows.progress import stage
 from flows.settings import Settings, today
 from flows.summary_page import gather, write_summary
+from summaries.nouns import WeeklySummary
+
+
+@task(name="gather figures", cache_policy=NO_CACHE)
+def figures(folder: Path, as_of: date) -> WeeklySummary:
+    """What the week's summary says, from the warehouse."""
+    return gather(folder, as_of)
 
 
 @task(name="write summary", cache_policy=NO_CACHE)
-def write(settings: Settings, as_of: date) -> Path:
-    """Makes the week's summary and puts it in its place."""
-    return write_summary(settings, as_of)
+def write(summary: WeeklySummary, out: Path, as_of: date) -> Path:
+    """Draws the summary and puts it in its place."""
+    return write_summary(summary, out, as_of)
 
 
 @flow(name="weekly-summary")
@@ -25,9 +32,9 @@ def weekly_summary(as_of: date | None = None, settings: Settings | None = None) 
     """Writes the week's summary, and shows its key figures in Prefect's pages."""
     settings, as_of = settings or Settings(), as_of or today()
     with stage("每周汇总") as current:
-        path = write(settings, as_of)
+        summary = figures(settings.warehouse, as_of)
+        path = write(summary, settings.out, as_of)
         current.result = str(path)
-    figures = gather(settings.warehouse, as_of).figures
-    lines = [f"| {figure.label} | {figure.value}{figure.measure} |" for figure in figures]
+    lines = [f"| {figure.label} | {figure.value}{figure.measure} |" for figure in summary.figures]
     create_markdown_artifact("\n".join(["| 指标 | 数值 |", "| --- | --- |", *lines]), key="weekly-summary")
     return path

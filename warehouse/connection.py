@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
+from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import date
@@ -18,6 +20,10 @@ EXTENSIONS = ("ducklake", "sqlite_scanner")
 CATALOG = "shixian"
 # A commit on SQLite takes about 10 ms; two minutes outlast any other writer that is alive.
 LOCK_PATIENCE_SECONDS = 120
+INSTANCES_KEPT = 2
+
+_instances: OrderedDict[tuple[str, int], duckdb.DuckDBPyConnection] = OrderedDict()
+_opening = threading.Lock()
 
 Result = TypeVar("Result")
 
@@ -37,34 +43,48 @@ def open_warehouse(folder: Path, as_of: date) -> Iterator[duckdb.DuckDBPyConnect
 
     Raises WarehouseError where the folder cannot be written or holds something else.
     """
-    connection = duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"})
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        connection = _instance(folder).cursor()
+        connection.execute(f"USE {CATALOG}")
+        retrying(lambda: _create_tables(connection))
+    except (OSError, duckdb.Error, sqlite3.Error) as error:
+        raise WarehouseError(f"打不开数据仓库 {folder}：{error}。请检查该目录是否可写、磁盘是否已满。") from error
     with closing(connection):
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            _attach(connection, folder)
-            retrying(lambda: _create_tables(connection))
-        except (OSError, duckdb.Error, sqlite3.Error) as error:
-            raise WarehouseError(f"打不开数据仓库 {folder}：{error}。请检查该目录是否可写、磁盘是否已满。") from error
         connection.execute("SET VARIABLE as_of = ?::DATE", [as_of])
         connection.execute(read_sql("views"))
         yield connection
 
 
-def _attach(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    for extension in EXTENSIONS:
-        wheel = resources.files(f"duckdb_extension_{extension}")
-        file = wheel.joinpath("extensions", f"v{duckdb.__version__}", f"{extension}.duckdb_extension")
-        connection.load_extension(str(file))
+def _instance(folder: Path) -> duckdb.DuckDBPyConnection:
+    """The one DuckDB of this process for the warehouse: loading the extensions again would take longer than most queries."""
     catalog = folder / "catalog.sqlite"
     # In WAL mode readers never fail while another process commits, and commits are ten times faster.
     with closing(sqlite3.connect(catalog, timeout=LOCK_PATIENCE_SECONDS)) as sqlite:
         sqlite.execute("PRAGMA journal_mode=WAL")
+    key = (str(catalog.absolute()), catalog.stat().st_ino)
+    with _opening:
+        if key not in _instances:
+            _instances[key] = _attached(folder)
+        _instances.move_to_end(key)
+        while len(_instances) > INSTANCES_KEPT:
+            # Cursors that are still open keep theirs alive.
+            _instances.popitem(last=False)
+        return _instances[key]
+
+
+def _attached(folder: Path) -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"})
+    for extension in EXTENSIONS:
+        wheel = resources.files(f"duckdb_extension_{extension}")
+        file = wheel.joinpath("extensions", f"v{duckdb.__version__}", f"{extension}.duckdb_extension")
+        connection.load_extension(str(file))
     # ATTACH takes no parameters; a quote in a path is doubled, as in any SQL literal. The data lie beside the catalog,
     # wherever the folder was moved to: without the override the catalog insists on the place where it was made.
-    address, data = (str(path.absolute()).replace("'", "''") for path in (catalog, folder / "data"))
+    address, data = (str((folder / name).absolute()).replace("'", "''") for name in ("catalog.sqlite", "data"))
     options = f"DATA_PATH '{data}', OVERRIDE_DATA_PATH true"
     retrying(lambda: connection.execute(f"ATTACH 'ducklake:sqlite:{address}' AS {CATALOG} ({options})"))
-    connection.execute(f"USE {CATALOG}")
+    return connection
 
 
 def _create_tables(connection: duckdb.DuckDBPyConnection) -> None:
