@@ -13,8 +13,10 @@ Messages are Chinese: findings and the command line show them to people.
 
 from __future__ import annotations
 
+from documents.errors import ShixianError
 
-class CalendarError(Exception):
+
+class CalendarError(ShixianError):
     """Base of all errors of this package."""
 
 

@@ -1,10 +1,14 @@
-"""What can be wrong with a source before it is read.
+"""What the program says to a person where it cannot go on, and what can be wrong with a source before it is read.
 
-    UnreadableSource
-    ├── EmptySource          no character in it
-    ├── NotText              a binary, or a format that is not text though its name says so
-    ├── UnknownEncoding      bytes that no encoding in use reads
-    └── UnsupportedFormat    a format that no reader is there for
+    ShixianError
+    ├── UnreadableSource
+    │   ├── EmptySource          no character in it
+    │   ├── NotText              a binary, or a format that is not text though its name says so
+    │   ├── UnknownEncoding      bytes that no encoding in use reads
+    │   └── UnsupportedFormat    a format that no reader is there for
+    ├── warehouse.connection.WarehouseError, warehouse.registry.LocalFileError
+    ├── calendars.errors.CalendarError
+    └── flows.errors.ServerError, flows.errors.PublicationHeldError
 
 Each message is a Chinese sentence that says what is wrong and what to do.
 """
@@ -12,7 +16,11 @@ Each message is a Chinese sentence that says what is wrong and what to do.
 from __future__ import annotations
 
 
-class UnreadableSource(Exception):  # noqa: N818 - named for what it tells, as the rest of the tree
+class ShixianError(Exception):
+    """Something that a person can mend: the message is a Chinese sentence for whoever started the run."""
+
+
+class UnreadableSource(ShixianError):  # noqa: N818 - named for what it tells, as the rest of the tree
     """A source could not be read; the message says why and what to do, in Chinese."""
 
     def __init__(self, name: str, reason: str) -> None:

@@ -14,7 +14,10 @@ Severity = Literal["critical", "warning", "info"]
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check: what must hold of a column of a view, how severely, and what a steward reads where it does not."""
+    """One check: what must hold of a column of a view, how severely, and what a steward reads where it does not.
+
+    While a finding of one that `holds_publication` is open, nothing is published.
+    """
 
     id: str
     title: str
@@ -26,6 +29,7 @@ class Check:
     message: str
     explanation: str
     advice: str
+    holds_publication: bool = False
 
 
 @cache

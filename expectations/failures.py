@@ -7,8 +7,18 @@ import polars as pl
 KEY = "subject"
 # What every check view says of a row, besides its facts.
 PLACE = (
-    "source_id", "document_id", "measure_id", "deadline_id", "chapter", "number", "line", "surface", "unit_id", "other_measure_id", "other_line",
-)  # fmt: skip
+    "source_id",
+    "document_id",
+    "measure_id",
+    "deadline_id",
+    "chapter",
+    "number",
+    "line",
+    "surface",
+    "unit_id",
+    "other_measure_id",
+    "other_line",
+)
 FAILURE = pl.Schema(
     {"check_id": pl.String, "severity": pl.String, KEY: pl.String}
     | {column: pl.Int32 if column.endswith("line") else pl.String for column in PLACE}

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from rich.console import Console
 from rich.table import Table
 
+from documents.errors import ShixianError
 from flows.settings import Settings, today
 
 # Prefect, DuckDB and Great Expectations take seconds to import: each command imports what it needs.
@@ -197,12 +198,9 @@ def _require_warehouse(settings: Settings) -> None:
 
 def main() -> None:
     """The entry point of the command."""
-    from warehouse.connection import WarehouseError
-    from warehouse.registry import LocalFileError
-
     try:
         app()
-    except (WarehouseError, LocalFileError) as error:
+    except ShixianError as error:
         typer.echo(str(error), err=True)
         raise SystemExit(1) from None
     except KeyboardInterrupt:

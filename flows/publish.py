@@ -13,7 +13,9 @@ from prefect.cache_policies import NO_CACHE
 from calendars.feeds import Feed, build_feeds, published_rows, verify_no_orphan
 from calendars.publication import Publication
 from calendars.publication import publish as switch
+from expectations.checks import checks
 from expectations.listing import titled
+from flows.errors import PublicationHeldError
 from flows.progress import console, stage
 from flows.settings import Settings, today
 from flows.summary_page import summary_file
@@ -23,10 +25,6 @@ from warehouse.connection import frame, open_warehouse
 from warehouse.publishing import calendar_entries, feed_units, published, record_publication
 
 FINDINGS, INDEX = "findings.html", "index.html"
-
-
-class PublicationHeldError(Exception):
-    """A publication would be wrong, so the last good one stays; the message says what is wrong, in Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +40,11 @@ class Published:
 def build(folder: Path, as_of: date) -> tuple[tuple[Feed, ...], pl.DataFrame]:
     """The feeds of all units, with the units that get one; what they will show is recorded before anybody sees it.
 
-    Raises PublicationHeldError where a dated deadline would stand in no feed at all.
+    Raises PublicationHeldError where a finding says that the warehouse is not whole, or where a dated deadline would stand
+    in no feed at all.
     """
     with open_warehouse(folder, as_of) as connection:
+        _refuse_damage(frame(connection, "findings_shown"))
         entries = calendar_entries(connection)
         units = feed_units(connection, entries)
         feeds = build_feeds(entries, units, published(connection), as_of)
@@ -56,6 +56,15 @@ def build(folder: Path, as_of: date) -> tuple[tuple[Feed, ...], pl.DataFrame]:
             )
         record_publication(connection, published_rows(feeds))
     return feeds, units
+
+
+def _refuse_damage(findings: pl.DataFrame) -> None:
+    holding = [check.id for check in checks() if check.holds_publication]
+    damage = findings.filter(pl.col("check_id").is_in(holding) & pl.col("state").is_in(["open", "confirmed"]))
+    if damage.height:
+        raise PublicationHeldError(
+            f"{damage['message'][0]}共 {damage.height} 处，本次不发布，上一次发布的结果保持不变。"
+        )
 
 
 @task(name="draw pages", cache_policy=NO_CACHE)

@@ -76,5 +76,5 @@ def read(source: FoundSource, issued: date | None = None) -> SourceReading:
         try:
             reading = read_source(name, Path(source.path).read_bytes(), issued)
         except UnreadableSource as error:
-            reason = f"{source.path}：{error}"
+            reason = f"{source.path}：{error.reason}"
     return SourceReading(source.path, name, source.sha256, source.size, reading, reason)

@@ -19,6 +19,7 @@ from http import HTTPStatus
 from http.client import HTTPConnection
 from pathlib import Path
 
+from flows.errors import ServerError
 from flows.progress import stage
 
 # What takes longest to import, done while the server starts.
@@ -34,10 +35,6 @@ LIGHT = {
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "1",
     "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_ENABLED": "false",
 }
-
-
-class ServerError(Exception):
-    """Prefect's temporary server did not start; the message says where its log lies, in Chinese."""
 
 
 @contextmanager

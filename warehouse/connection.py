@@ -16,6 +16,8 @@ import duckdb
 import polars as pl
 from tenacity import Retrying, retry_if_exception, stop_after_delay, wait_random_exponential
 
+from documents.errors import ShixianError
+
 EXTENSIONS = ("ducklake", "sqlite_scanner")
 CATALOG = "shixian"
 # A commit on SQLite takes about 10 ms; two minutes outlast any other writer that is alive.
@@ -28,7 +30,7 @@ _opening = threading.Lock()
 Result = TypeVar("Result")
 
 
-class WarehouseError(Exception):
+class WarehouseError(ShixianError):
     """The warehouse cannot be opened; the message says where it lies and what to do, in Chinese."""
 
 

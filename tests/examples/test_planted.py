@@ -45,7 +45,7 @@ def findings_of(folder: Path, *sources: Path) -> list[Finding]:
     local = read_local(EXAMPLES / "local_units.csv")
     readings = [read(source) for source in find(map(str, sources))]
     with open_warehouse(folder, AS_OF) as connection:
-        load(connection, readings, local, Stamp(reader_of(local), AS_OF, "planted"))
+        load(connection, readings, [r.path for r in readings], local, Stamp(reader_of(local), AS_OF, "planted"))
         resolve_mentions(connection, local)
         link_measures(connection)
         failures = validate(check_frames(connection, views()))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from documents.errors import ShixianError
 from warehouse.registry.institutions import several
 from warehouse.registry.units import LocalEntry
 
@@ -18,7 +19,7 @@ _CODE = re.compile(r"(\d{6}|\d{9}|\d{12})?")
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 
 
-class LocalFileError(ValueError):
+class LocalFileError(ShixianError, ValueError):
     """The file of local additions cannot be used; a Chinese sentence names file, row, column and allowed values."""
 
 

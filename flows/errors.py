@@ -1,0 +1,13 @@
+"""What can stop a run that no room below can know of."""
+
+from __future__ import annotations
+
+from documents.errors import ShixianError
+
+
+class ServerError(ShixianError):
+    """Raised where Prefect's temporary server does not start; the message says where its log lies."""
+
+
+class PublicationHeldError(ShixianError):
+    """Raised where a publication would lose or double a deadline: the last good one stays until the cause is gone."""
