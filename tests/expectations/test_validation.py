@@ -25,6 +25,7 @@ def orders(*days_later: int | None) -> pl.DataFrame:
             "superior_surface": "6月底前",
             "superior_document": "示政发〔2024〕3号",
             "days_later": days,
+            "own_day": "given",
         }
         for i, days in enumerate(days_later)
     ]
