@@ -63,11 +63,11 @@ def run_once(paths: Sequence[str], as_of: date, units: Path | None) -> Figures:
         os.environ.update(PREFECT_LOGGING_LEVEL="ERROR", GX_ANALYTICS_ENABLED="false")
         import_all(watch)
         work(watch, paths, as_of, units, Path(folder))
-        with watch.stage("start Prefect's temporary server"):
-            from flows.temporary_server import prefect_api
+        from flows.temporary_server import prefect_api
 
-            os.environ.pop("PREFECT_API_URL", None)
-            with prefect_api(Path(folder)):
+        os.environ.pop("PREFECT_API_URL", None)
+        for name in ("start Prefect's server, making its database", "start Prefect's server again"):
+            with watch.stage(name), prefect_api(Path(folder)):
                 pass
     return watch.figures
 
