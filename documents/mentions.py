@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -84,17 +85,23 @@ def label_at(folded: str, at: int) -> re.Match[str] | None:
 
 
 def _blank_cuts(passage: Passage, start: int, end: int) -> list[tuple[int, int]]:
-    """Where a blank parted two units and was removed: 省商务厅 省市场监管局."""
-    plain = _unit()["plain"]
+    """Where a blank within a line parted two units and was removed: 省商务厅 省市场监管局. A line's end parts nothing."""
+    first, last = bisect_right(passage.starts, start), bisect_left(passage.starts, end)
+    blanks = [at for at in passage.starts[first:last] if passage.line_of(at) == passage.line_of(at - 1)]
     return [
         (at - start, at - start)
-        for at in passage.starts
-        if start + 2 < at < end - 2 and plain.search(passage.folded[start:at]) and _begins_unit(passage.folded[at:end])
+        for at, before, after in zip(blanks, [start, *blanks], [*blanks[1:], end], strict=False)
+        if at - before > 1 and after - at > 1 and _stand_apart(passage.folded[before:at], passage.folded[at:after])
     ]
 
 
-def _begins_unit(text: str) -> bool:
-    return text.startswith("各") or bool(_unit()["plain"].search(text))
+def _stand_apart(left: str, right: str) -> bool:
+    """Whether what stands on either side of a blank is a unit of its own, and no half of a name."""
+    p = _separators()
+    units = _unit()["plain"].search(left) and (right.startswith("各") or _unit()["plain"].search(right))
+    if not units or p["blank_right_not"].search(right):
+        return False
+    return bool(p["blank_right"].match(right)) or not (p["blank_right"].match(left) or p["blank_left_not"].search(left))
 
 
 def is_group(name: str) -> bool:

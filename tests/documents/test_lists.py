@@ -63,3 +63,14 @@ def test_columns(heading, role):
 )  # fmt: skip
 def test_levels(issuer, level):
     assert level_of(issuer) == level
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["市人力资源和社会保障局", "人民银行柳泉市支行", "市生态环境局柳泉分局", "市政府办公室", "市教育局柳泉区分局"],
+)
+def test_a_name_broken_over_two_lines_anywhere_is_one(name):
+    for at in range(1, len(name)):
+        first, second = f"（责任单位：{name[:at]}", f"{name[at:]}）"
+        passage = passage_of([(first, 0, 1), (second, len(first) + 1, 2)])
+        assert [m.surface for m in mentions_in(passage).mentions] == [name], name[:at]
