@@ -8,17 +8,15 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
+from documents.layout import Layout
 from documents.lines import Line
 from documents.outline import Numbering, numbering_of
 from documents.passage import Passage, join
+from documents.running import STOP, Series, ends_paragraph, in_mid_sentence
 from documents.vocabulary import CN, table
 
 BlockKind = Literal["title", "item", "heading", "duty", "paragraph", "row", "annex", "attachments", "closing"]
-STOP = re.compile(r"[。！？；：…]$|[。！？；][”’）]$|）$")
-# A fragment so short before its first stop is the rest of a broken line, not the beginning of a paragraph.
-REST = re.compile(r"^[^。；：，]{0,3}[。；：]|^[^（]{0,12}）")
-HEADED = ("chapter", "section", "part", "banner", "cn", "cn_paren", "arabic", "decimal", "task")
-LONGEST_TITLE, LONGEST_HEADING = 60, 45
+LONGEST_TITLE = 60
 
 
 @dataclass
@@ -32,14 +30,21 @@ class Block:
     breaks: list[int] = field(default_factory=list)
     passage: Passage = field(default_factory=lambda: Passage("", (), (), ()))
     length: int = 0  # of the passage so far
+    unclosed: int = 0  # brackets opened in it and not closed so far
 
     def __post_init__(self) -> None:
         self.length = sum(len(x.passage.text) for x in self.lines) - self.offset
+        for line in self.lines:
+            self._count(line.text)
+
+    def _count(self, text: str) -> None:
+        self.unclosed = max(0, self.unclosed + text.count("（") - text.count("）"))
 
     def add(self, line: Line) -> None:
         """One more line of the same stretch."""
         self.lines.append(line)
         self.length += len(line.passage.text)
+        self._count(line.text)
 
     def close(self) -> Block:
         """Join the lines; called once when no line is added any more."""
@@ -60,17 +65,19 @@ def duty_of(heading: str) -> int:
     return duty.end("unit") if duty else 0
 
 
-def blocks_of(lines: Sequence[Line]) -> list[Block]:
-    """The blocks of a document's body, in order. Each line belongs to exactly one."""
-    builder = _Builder(lines)
+def blocks_of(lines: Sequence[Line], layout: Layout) -> list[Block]:
+    """The blocks of a document's body, in order; `layout` is that of its text. Each line belongs to exactly one."""
+    builder = _Builder(lines, layout)
     for i in range(len(lines)):
         builder.take(i)
     return [b.close() for b in builder.blocks]
 
 
 class _Builder:
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[Line], layout: Layout) -> None:
         self.lines = lines
+        self.layout = layout
+        self.series = Series()
         self.blocks: list[Block] = []
         self.titled = False  # the next plain line is a title: an annex or the plan itself begins
         self.signed = False
@@ -79,8 +86,11 @@ class _Builder:
         line = self.lines[i]
         if line.kind == "row":
             self._add(Block("row", [line]))
+        elif self._goes_on(line):
+            self.blocks[-1].add(line)
         elif kind := self._closing(i):
             self._add(Block(kind, [line]))
+            self.series.restart()
             self.titled = kind in ("annex", "closing") and not line.text.startswith(("注", "备注"))
             self.signed |= kind == "closing" and bool(_patterns()["date"].search(line.text))
         elif self._in_attachments(line):
@@ -103,21 +113,16 @@ class _Builder:
             return (found, m.start()) if found else None
         return None
 
-    def _item(self, line: Line, numbering: Numbering, offset: int) -> None:
+    def _goes_on(self, line: Line) -> bool:
+        """Whether a line, numbered or not, belongs to the sentence of the block before."""
         last = self.blocks[-1] if self.blocks else None
-        if last and last.kind in ("item", "paragraph") and self._mid_sentence(last, line, numbering):
-            last.add(line)
-            return
-        self._add(Block("item", [line], numbering, offset))
-
-    def _mid_sentence(self, last: Block, line: Line, numbering: Numbering) -> bool:
-        """A line broken so that a number of its prose comes first, as in 『…不少于 | 5、6处』: no numbering of the series."""
-        before = last.lines[-1].text
-        if STOP.search(before) or numbering.kind not in ("arabic", "decimal"):
+        if last is None or last.kind not in ("item", "paragraph", "heading") or line.level:
             return False
-        if numbering.kind == "decimal":
-            return before[-1:] in "，、为达至过于约" or len(before) > LONGEST_HEADING
-        return before[-1:] in "，、" and numbering.value != 1 and not re.search("。", line.text[:40])
+        return in_mid_sentence(last, line, numbering_of(line.passage), self.layout, self.series)
+
+    def _item(self, line: Line, numbering: Numbering, offset: int) -> None:
+        self._add(Block("item", [line], numbering, offset))
+        self.series.note(numbering)
 
     def _closing(self, i: int) -> BlockKind | None:
         line, p = self.lines[i], _patterns()
@@ -195,6 +200,7 @@ class _Builder:
             self._add(Block("duty", [line]))
         elif self.titled and self._title_like(line):
             self.blocks.append(Block("title", [line]))
+            self.series.restart()
         elif last and last.kind == "title" and self._title_like(line) and not line.level:
             last.add(line)
         elif (line.level and "。" not in line.text) or self._lost_number(i):
@@ -223,20 +229,8 @@ class _Builder:
         return bool(following and following.value == 1 and following.kind in ("arabic", "cn_paren"))
 
     def _continue(self, last: Block, i: int) -> None:
-        before, line = last.lines[-1], self.lines[i]
-        if self._complete(last, before, i):
+        line = self.lines[i]
+        around = [len(x.text) for x in self.lines[i : i + 3] if x.kind == "text"]
+        if ends_paragraph(last, line, around, self.layout):
             last.breaks.append(last.length)
         last.add(line)
-
-    def _complete(self, last: Block, before: Line, i: int) -> bool:
-        """Whether a line ended its paragraph, so that the next one begins another."""
-        line = self.lines[i]
-        if STOP.search(before.text):
-            return not (REST.match(line.text) and not before.text.endswith("。"))
-        if REST.match(line.text) or before.text[-1:] in "，、":
-            return False
-        headed = len(last.lines) == 1 and last.numbering is not None and last.numbering.kind in HEADED
-        if not headed or "。" in before.text or len(before.text) > LONGEST_HEADING:
-            return False
-        around = [len(x.text) for x in self.lines[i : i + 3] if x.kind == "text"]
-        return len(before.text) < 0.9 * max(around, default=0) or len(before.text) < 12

@@ -23,7 +23,11 @@ HEAD_TIMES, HEAD_LENGTH = 3, 40
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a source. `cells` where it is a row of a table; `level` the number of # before a Markdown heading."""
+    """One line of a source. `cells` where it is a row of a table; `level` the number of # before a Markdown heading.
+
+    `length` counts its characters as printed, `width` the same in halves of a Chinese character; blanks at its end count
+    in neither. `indented` where it begins with a blank.
+    """
 
     number: int
     start: int
@@ -31,6 +35,9 @@ class Line:
     kind: LineKind
     level: int = 0
     cells: tuple[Passage, ...] = ()
+    length: int = 0
+    width: int = 0
+    indented: bool = False
 
     @property
     def text(self) -> str:
@@ -65,7 +72,12 @@ def _line(number: int, physical: tuple[str, int]) -> Line:
         return Line(number, start, passage_of([(raw, start, number)]), "row", cells=_cells(raw, start, number, "\t"))
     marks = MARKS.match(raw)
     skip, level = (marks.end(), len(marks["level"] or "")) if marks else (0, 0)
-    return Line(number, start, passage_of([(raw[skip:], start + skip, number)]), "text", level)
+    printed = raw.rstrip()
+    length = len(printed)
+    return Line(
+        number, start, passage_of([(raw[skip:], start + skip, number)]), "text", level, length=length,
+        width=2 * length - len(printed.encode("ascii", "ignore")), indented=raw[0].isspace(),
+    )  # fmt: skip
 
 
 def _cells(raw: str, start: int, number: int, separator: str) -> tuple[Passage, ...]:

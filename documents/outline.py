@@ -10,6 +10,12 @@ from documents.numerals import number_of
 from documents.passage import Passage
 from documents.vocabulary import CN, table
 
+# What usually stands under what; a text may use any of them at the top.
+RANK = {
+    "title": 0, "part": 1, "chapter": 2, "section": 3, "banner": 3, "article": 4, "cn": 4, "heading": 4, "cn_paren": 5,
+    "task": 5, "decimal": 6, "arabic": 6, "duty": 7, "arabic_paren": 8, "circled": 9,
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Numbering:

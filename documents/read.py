@@ -12,6 +12,7 @@ from documents.dates import Basis
 from documents.decode import Decoded, decode
 from documents.errors import EmptySource, UnsupportedFormat
 from documents.gazette import Part, citations_of, split
+from documents.layout import Layout, layout_of
 from documents.lines import lines_of
 from documents.making import Setting, Taken
 from documents.measures import measures_of
@@ -64,8 +65,9 @@ def _reading(decoded: Decoded, parts: Sequence[Part], issued: date | None) -> Re
     measures: list[Measure] = []
     problems: list[Problem] = []
     dismissed = []
+    layout = layout_of([x for part in parts for x in part.lines])
     for i, part in enumerate(parts):
-        document, taken, noticed = _document(str(i), part, decoded.text, issued)
+        document, taken, noticed = _document(str(i), part, decoded.text, issued, layout)
         documents.append(document)
         measures += taken.measures
         dismissed += taken.dismissed
@@ -73,9 +75,11 @@ def _reading(decoded: Decoded, parts: Sequence[Part], issued: date | None) -> Re
     return Reading(decoded.encoding, decoded.text, tuple(documents), tuple(measures), tuple(problems), tuple(dismissed))
 
 
-def _document(key: str, part: Part, text: str, issued: date | None) -> tuple[Document, Taken, list[Problem]]:
+def _document(
+    key: str, part: Part, text: str, issued: date | None, layout: Layout
+) -> tuple[Document, Taken, list[Problem]]:
     day = part.issued or issued
-    root = tree_of(blocks_of(part.body))
+    root = tree_of(blocks_of(part.body, layout if layout.wrapped else layout_of(part.lines)))
     whole = join(x.passage for x in part.lines if x.kind == "text")
     basis = Basis(day, day.year if day else _named_year(part))
     first_leads = bool(re.search(table("roles")["first_leads"]["pattern"], whole.folded))

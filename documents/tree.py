@@ -7,14 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from documents.blocks import Block
-from documents.outline import section_class
+from documents.outline import RANK, section_class
 from documents.passage import Passage
-
-# What usually stands under what; a text may use any of them at the top.
-RANK = {
-    "title": 0, "part": 1, "chapter": 2, "section": 3, "banner": 3, "article": 4, "cn": 4, "heading": 4, "cn_paren": 5,
-    "task": 5, "decimal": 6, "arabic": 6, "duty": 7, "arabic_paren": 8, "circled": 9,
-}  # fmt: skip
 
 
 @dataclass

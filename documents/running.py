@@ -1,0 +1,95 @@
+"""Whether a line goes on with the one before it: in mid-sentence, whatever it begins with, or in the same paragraph."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from documents.layout import Layout
+from documents.lines import Line
+from documents.outline import RANK, Numbering
+
+if TYPE_CHECKING:
+    from documents.blocks import Block
+
+STOP = re.compile(r"[。！？；：…]$|[。！？；][”’）]$|）$")
+# No paragraph begins with what closes or joins (GB/T 15834-2011, 5.1: these marks do not stand at the head of a line).
+JOINING = re.compile(r"[、，。；：？！”’）》〉〕％%]")
+# A fragment so short before its first stop is the rest of a broken line, not the beginning of a paragraph.
+REST = re.compile(r"^[^。；：，]{0,3}[。；：]|^[^（]{0,12}）")
+HEADED = ("chapter", "section", "part", "banner", "cn", "cn_paren", "arabic", "decimal", "task")
+LONGEST_HEADING = 45
+
+
+@dataclass
+class Series:
+    """The numbers met so far: those of the headings that are open, and the last of each kind anywhere."""
+
+    open: dict[str, int] = field(default_factory=dict)
+    last: dict[str, int] = field(default_factory=dict)
+
+    def note(self, numbering: Numbering) -> None:
+        """A numbered item begins, and with it the series under it."""
+        rank = RANK.get(numbering.kind, 6)
+        self.open = {k: v for k, v in self.open.items() if RANK.get(k, 6) <= rank}
+        self.open[numbering.kind] = self.last[numbering.kind] = numbering.value or 0
+
+    def restart(self) -> None:
+        """A title stands between: all series begin anew."""
+        self.open.clear()
+        self.last.clear()
+
+    def continued_by(self, numbering: Numbering) -> bool:
+        """Whether a number is the next of its series, or begins one under the headings that are open."""
+        return numbering.value in (self.open.get(numbering.kind, 0) + 1, self.last.get(numbering.kind, 0) + 1)
+
+
+def in_mid_sentence(last: Block, line: Line, numbering: Numbering | None, layout: Layout, series: Series) -> bool:
+    """Whether a line goes on in the sentence before, so that a number at its head belongs to the prose."""
+    before = last.lines[-1]
+    if STOP.search(before.text):
+        return False
+    if layout.fills(before) and not (numbering and _heads(last, line, numbering)):
+        return True
+    return bool(numbering) and numbering is not None and _of_prose(last, before.text, line, numbering, series)
+
+
+def _heads(last: Block, line: Line, numbering: Numbering) -> bool:
+    """Whether a number begins an item although the line before fills the width: that one is a heading without a stop."""
+    above = last.numbering
+    if above is None or last.unclosed or any("。" in x.text or "；" in x.text for x in last.lines):
+        return False
+    if numbering.kind == above.kind:
+        same = line.text[numbering.end - 1] == last.lines[0].text[last.offset + above.end - 1]
+        return same and numbering.value == (above.value or 0) + 1 and last.lines[-1].text[-1:] not in "，、"
+    return numbering.value == 1 and RANK.get(numbering.kind, 6) > RANK.get(above.kind, 6)
+
+
+def _of_prose(last: Block, before: str, line: Line, numbering: Numbering, series: Series) -> bool:
+    """Whether a number belongs to a line of prose that broke before it, as in 『…不少于 | 5、6处』."""
+    if numbering.kind == "arabic_paren" and not line.text.startswith("（") and last.unclosed:
+        return True
+    if numbering.kind == "decimal":
+        return before[-1:] in "，、为达至过于约" or len(before) > LONGEST_HEADING
+    if numbering.kind == "arabic" and before[-1:] in "，、":
+        return numbering.value != 1 and "。" not in line.text[:40]
+    return len(before) > LONGEST_HEADING and not series.continued_by(numbering)
+
+
+def ends_paragraph(last: Block, line: Line, around: list[int], layout: Layout) -> bool:
+    """Whether a paragraph ended before a line without a number; `around` are the lengths of this line and the next ones."""
+    before = last.lines[-1]
+    if JOINING.match(line.text):
+        return False
+    stopped = bool(STOP.search(before.text))
+    if layout.fills(before):
+        return stopped and layout.begins_paragraph(before, line)
+    if stopped:
+        return not (REST.match(line.text) and not before.text.endswith("。"))
+    if REST.match(line.text) or before.text[-1:] in "，、":
+        return False
+    headed = len(last.lines) == 1 and last.numbering is not None and last.numbering.kind in HEADED
+    if not headed or "。" in before.text or len(before.text) > LONGEST_HEADING:
+        return False
+    return len(before.text) < 0.9 * max(around, default=0) or len(before.text) < 12
