@@ -34,7 +34,8 @@ def validate(frames: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
 
     Raises ValidationError where a check cannot be run.
     """
-    logging.getLogger("great_expectations").setLevel(logging.WARNING)
+    # It tells of a folder for pages that nobody asked for, at a level of its own.
+    logging.getLogger("great_expectations.data_context.types.base").setLevel(logging.WARNING)
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]
     data_source = context.data_sources.add_pandas("warehouse")
