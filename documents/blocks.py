@@ -6,17 +6,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from documents.layout import Layout
 from documents.lines import Line
 from documents.outline import Numbering, numbering_of
+from documents.parting import parted
 from documents.passage import Passage, join
 from documents.running import STOP, Series, ends_paragraph, in_mid_sentence
 from documents.vocabulary import CN, table
 
-BlockKind = Literal["title", "item", "heading", "duty", "paragraph", "row", "annex", "attachments", "closing"]
+BlockKind = Literal["title", "item", "heading", "duty", "paragraph", "row", "annex", "attachments", "closing", "note"]
 LONGEST_TITLE = 60
+# Kinds that a pattern of the same name in grammar/documents.toml tells.
+TOLD_BY_BEGINNING: tuple[BlockKind, ...] = ("note", "annex", "closing")
 
 
 @dataclass
@@ -67,6 +71,7 @@ def duty_of(heading: str) -> int:
 
 def blocks_of(lines: Sequence[Line], layout: Layout) -> list[Block]:
     """The blocks of a document's body, in order; `layout` is that of its text. Each line belongs to exactly one."""
+    lines = parted(lines, layout)
     builder = _Builder(lines, layout)
     for i in range(len(lines)):
         builder.take(i)
@@ -91,11 +96,11 @@ class _Builder:
         elif kind := self._closing(i):
             self._add(Block(kind, [line]))
             self.series.restart()
-            self.titled = kind in ("annex", "closing") and not line.text.startswith(("注", "备注"))
+            self.titled = kind in ("annex", "closing")
             self.signed |= kind == "closing" and bool(_patterns()["date"].search(line.text))
         elif self._in_attachments(line):
             self.blocks[-1].add(line)
-        elif numbering := self._numbered(line):
+        elif numbering := self._numbered(i):
             self._item(line, *numbering)
         else:
             self._plain(i)
@@ -104,14 +109,19 @@ class _Builder:
         self.blocks.append(block)
         self.titled = False
 
-    def _numbered(self, line: Line) -> tuple[Numbering, int] | None:
+    def _numbered(self, i: int) -> tuple[Numbering, int] | None:
+        line = self.lines[i]
         if numbering := numbering_of(line.passage):
             return numbering, 0
-        if "。" not in line.text and (m := _patterns()["banner"].search(line.text[:120])):
-            cut = line.passage.cut(m.start())
-            found = numbering_of(cut)
-            return (found, m.start()) if found else None
-        return None
+        if "。" in line.text:
+            return None
+        following = self.lines[i + 1 : i + 2] if self.layout.fills(line) else []
+        whole = join([line.passage, *(x.passage for x in following)])  # a banner may break over two lines
+        m = _patterns()["banner"].search(whole.folded[:120])
+        if m is None or m.start() >= len(line.text):
+            return None
+        found = numbering_of(whole.cut(m.start()))
+        return (found, m.start()) if found else None
 
     def _goes_on(self, line: Line) -> bool:
         """Whether a line, numbered or not, belongs to the sentence of the block before."""
@@ -127,12 +137,11 @@ class _Builder:
     def _closing(self, i: int) -> BlockKind | None:
         line, p = self.lines[i], _patterns()
         text = line.text
-        if p["annex"].match(text):
-            return "annex"
+        plain = next((kind for kind in TOLD_BY_BEGINNING if p[kind].match(text)), None)
+        if plain:
+            return plain
         if p["annex_titled"].match(text) and len(text) <= 90:
             return "annex" if self._begins_annex(i) else "attachments"
-        if p["closing"].match(text):
-            return "closing"
         if p["date"].fullmatch(text.strip("（）")) or (
             p["printed"].search(text) and p["date"].search(text) and len(text) < 70
         ):
@@ -164,9 +173,11 @@ class _Builder:
     def _begins_annex(self, i: int) -> bool:
         """Whether 附件：… begins the annex, or only names it at the end of a letter."""
         p = _patterns()
-        for line in self.lines[i + 1 : i + 40]:
+        for before, line in pairwise(self.lines[i : i + 40]):
             if line.kind == "row":
                 return True
+            if self.layout.fills(before) and "。" not in before.text:
+                continue  # the rest of an attachment's name
             if re.match(r"\d{1,2}[.．、]", line.text) and "。" not in line.text and not self.signed:
                 continue
             text = line.text
@@ -198,11 +209,11 @@ class _Builder:
         last = self.blocks[-1] if self.blocks else None
         if line.text.endswith("：") and duty_of(line.text):
             self._add(Block("duty", [line]))
-        elif self.titled and self._title_like(line):
+        elif last and last.kind == "title" and self._titled_on(last, i):
+            last.add(line)
+        elif self.titled and self._title_like(line) and not (last and last.kind == "title" and self._begins_text(i)):
             self.blocks.append(Block("title", [line]))
             self.series.restart()
-        elif last and last.kind == "title" and self._title_like(line) and not line.level:
-            last.add(line)
         elif (line.level and "。" not in line.text) or self._lost_number(i):
             self._add(Block("heading", [line]))
         elif last and last.kind in ("item", "paragraph"):
@@ -212,6 +223,21 @@ class _Builder:
 
     def _title_like(self, line: Line) -> bool:
         return len(line.text) <= LONGEST_TITLE and not re.search(r"[。；：，！？]", line.text)
+
+    def _titled_on(self, last: Block, i: int) -> bool:
+        """Whether a title goes on in a line: the line before fills the width, or no other title may follow."""
+        line = self.lines[i]
+        going_on = self.layout.fills(last.lines[-1]) or not self.titled
+        return going_on and self._title_like(line) and not line.level and not self._begins_text(i)
+
+    def _begins_text(self, i: int) -> bool:
+        """Whether a line that looks like a title is the first of a wrapped paragraph."""
+        for line, following in pairwise(self.lines[i : i + 5]):
+            if not self.layout.fills(line):
+                return False
+            if not self._title_like(following):
+                return True
+        return False
 
     def _lost_number(self, i: int) -> bool:
         """A heading that lost its number: short, no stop in it, between the end of one series and the 1 of the next."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from documents.lines import Line
+if TYPE_CHECKING:
+    from documents.lines import Line
 
 # Widths count in halves of a Chinese character. Pages hold between 14 and 60 characters a line; short lists, and paragraphs
 # that each stand on one line, are not wrapped.

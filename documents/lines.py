@@ -10,6 +10,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Literal
 
+from documents.layout import layout_of
 from documents.passage import Passage, passage_of
 from documents.vocabulary import table
 
@@ -115,12 +116,15 @@ def _contents() -> re.Pattern[str]:
 
 
 def _furnished(lines: Sequence[Line]) -> list[Line]:
-    """Mark page numbers, running heads and lines of a table of contents."""
-    repeated = _running_heads(lines)
+    """Mark page numbers, running heads and lines of a table of contents.
+
+    A line that fills a wrapped text's width is no running head: a list of units that many measures end in breaks alike.
+    """
+    repeated, layout = _running_heads(lines), layout_of(lines)
     marked = []
     for line in lines:
         kind = line.kind
-        if kind == "text" and (_page().search(line.text) or _key(line) in repeated):
+        if kind == "text" and (_page().search(line.text) or (_key(line) in repeated and not layout.fills(line))):
             kind = "furniture"
         elif kind == "text" and _contents().search(line.text):
             kind = "contents"

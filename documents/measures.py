@@ -186,7 +186,7 @@ class _Reader:
         listed = mentions_in(text, later, self.setting.first_leads)
         if not listed.mentions:
             listed = self._inherited(node)
-        title = _without_list(passage.cut(start, node.title_end))
+        title = _without_list(passage.cut(start, node.title_end)).rstrip("；;")
         self._append(passage, Heading(title, node.number, _chapter(node, self.setting)), deadlines, listed, text.text)
 
     def _add(self, part: Passage, breaks: Sequence[int], title: str, number: str, chapter: str) -> None:
@@ -253,7 +253,7 @@ def _own_class(node: Node) -> str:
 
 
 def _chapter(node: Node, setting: Setting) -> str:
-    above = next((n for n in node.ancestors() if n.kind != "duty"), None)
+    above = next(node.ancestors(), None)
     return _heading(above) if above else setting.title if node.parent and node.parent.kind == "root" else ""
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from documents.layout import Layout
 from documents.lines import Line
+from documents.mentions import label_at
 from documents.outline import RANK, Numbering
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ JOINING = re.compile(r"[、，。；：？！”’）》〉〕％%]")
 REST = re.compile(r"^[^。；：，]{0,3}[。；：]|^[^（]{0,12}）")
 HEADED = ("chapter", "section", "part", "banner", "cn", "cn_paren", "arabic", "decimal", "task")
 LONGEST_HEADING = 45
+# A list of units without brackets takes at most so many lines.
+LONGEST_LIST = 12
 
 
 @dataclass
@@ -48,11 +51,25 @@ class Series:
 def in_mid_sentence(last: Block, line: Line, numbering: Numbering | None, layout: Layout, series: Series) -> bool:
     """Whether a line goes on in the sentence before, so that a number at its head belongs to the prose."""
     before = last.lines[-1]
+    full = layout.fills(before)
     if STOP.search(before.text):
-        return False
-    if layout.fills(before) and not (numbering and _heads(last, line, numbering)):
-        return True
-    return bool(numbering) and numbering is not None and _of_prose(last, before.text, line, numbering, series)
+        pausing = before.text[-1] in "：；" or (last.unclosed and before.text[-1] != "。")
+        return bool(full and pausing and numbering is None and not layout.begins_paragraph(before, line))
+    if numbering is None:
+        return full
+    if full and not _heads(last, line, numbering):
+        return not (series.continued_by(numbering) and _in_open_list(last))
+    return _of_prose(last, before.text, line, numbering, series)
+
+
+def _in_open_list(last: Block) -> bool:
+    """Whether a block ends in a list of units without brackets: no stop closes it (责任单位：A、B)."""
+    for line in reversed(last.lines[-LONGEST_LIST:]):
+        if label_at(line.text, 0):
+            return True
+        if "。" in line.text:
+            return False
+    return False
 
 
 def _heads(last: Block, line: Line, numbering: Numbering) -> bool:

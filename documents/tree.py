@@ -98,6 +98,8 @@ def tree_of(blocks: Sequence[Block]) -> Node:
         elif block.kind == "title":
             del stack[1:]
             _push(stack, Node("title", block))
+        elif block.kind == "note":
+            continue  # under a table; what follows stands under the same heading
         elif block.kind == "paragraph":
             stack[-1].paragraphs.append(block)
         elif block.kind == "row":
