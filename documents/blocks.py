@@ -14,7 +14,7 @@ from documents.lines import Line
 from documents.outline import Numbering, numbering_of
 from documents.parting import parted
 from documents.passage import Passage, join
-from documents.running import STOP, Series, ends_paragraph, in_mid_sentence
+from documents.running import STOP, Series, ends_paragraph, in_mid_sentence, in_open_list
 from documents.vocabulary import CN, table
 
 BlockKind = Literal["title", "item", "heading", "duty", "paragraph", "row", "annex", "attachments", "closing", "note"]
@@ -60,7 +60,8 @@ class Block:
 def _patterns() -> dict[str, re.Pattern[str]]:
     found = {k: re.compile(v) for k, v in table("documents").items() if isinstance(v, str)}
     banner = next(n["pattern"] for n in table("outline")["numbering"] if n["kind"] == "banner")
-    return found | {"banner": re.compile(banner.replace("{cn}", CN))}
+    unit_end = re.compile(table("roles")["unit"]["plain"])
+    return found | {"banner": re.compile(banner.replace("{cn}", CN)), "unit_end": unit_end}
 
 
 def duty_of(heading: str) -> int:
@@ -249,10 +250,15 @@ class _Builder:
             or re.search(r"[。；：，）]", line.text)
         ):
             return False
-        if i + 1 >= len(self.lines) or not STOP.search(last.lines[-1].text):
+        if i + 1 >= len(self.lines) or not (STOP.search(last.lines[-1].text) or self._after_list(last, line)):
             return False
         following = numbering_of(self.lines[i + 1].passage)
         return bool(following and following.value == 1 and following.kind in ("arabic", "cn_paren"))
+
+    def _after_list(self, last: Block, line: Line) -> bool:
+        """Whether a list of units without brackets ended before a line, which is no rest of a unit's name."""
+        ended = last.lines[-1].text[-1:] not in "、，" and in_open_list(last)
+        return ended and len(line.text) >= 4 and not _patterns()["unit_end"].search(line.text)
 
     def _continue(self, last: Block, i: int) -> None:
         line = self.lines[i]

@@ -46,6 +46,7 @@ class Exclusion:
     after: re.Pattern[str] | None
     kinds: tuple[str, ...]
     readings: tuple[str, ...]
+    past: bool
 
     def fits(self, time: Time, before: str, after: str) -> bool:
         """Whether this row says that the time is no deadline."""
@@ -65,6 +66,7 @@ def _exclusions() -> tuple[Exclusion, ...]:
             re.compile(row["after"]) if "after" in row else None,
             tuple(row.get("kinds", DATED)),
             tuple(row.get("readings", ())),
+            row.get("past", False),
         )
         for row in table("contexts")["exclusion"]
     )
@@ -136,7 +138,7 @@ class _Sentence:
         for row in _exclusions():
             if row.why in (PASSED_OVER["field"] if in_field else self.passed_over):
                 continue
-            if row.fits(time, clause, after):
+            if row.fits(time, clause, after) and not (row.past and not self._is_past(time)):
                 if row.why == "start_only":
                     self.start = self._days(time)
                 return row.why
@@ -149,9 +151,13 @@ class _Sentence:
             return "bare"
         if time.form.reading == "year" and not to_reach and not bare["after_year"].match(after):
             return "bare"
+        return "history" if self._is_past(time) else ""
+
+    def _is_past(self, time: Time) -> bool:
+        """Whether a time ended before the day of issue, or the year where no day is known."""
         days = self._days(time)
-        past = self.basis.issued or (self.basis.year and date(self.basis.year, 1, 1))
-        return "history" if days and past and days.end < past else ""
+        issued = self.basis.issued or (self.basis.year and date(self.basis.year, 1, 1))
+        return bool(days and issued and days.end < issued)
 
     def _days(self, time: Time) -> Days | None:
         try:

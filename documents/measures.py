@@ -11,7 +11,7 @@ from documents.deadlines import Found, deadlines_in
 from documents.making import Heading, Setting, Taken, governs, measure_of
 from documents.mentions import Listed, label_at, mentions_in, mentions_of_cell
 from documents.model import Deadline
-from documents.outline import section_class
+from documents.outline import opens_frame, section_class
 from documents.passage import Passage, join
 from documents.sheets import header_of, records_of
 from documents.table_measures import measures_of_records
@@ -21,7 +21,8 @@ from documents.unit_lists import lists_in
 ABSORBED = ("arabic_paren", "circled")
 HEADINGS = ("title", "part", "chapter", "section", "banner", "heading", "duty")
 
-
+# How a paragraph of a list begins; any other that follows a ； goes on with the sentence.
+LISTED = re.compile(r"[—●•·○■◆※]|（?[一二三四五六七八九十\d]{1,3}[）、.．是]|[①-⑳]|第[一二三四五六七八九十]{1,2}")
 # A sentence that announces what follows states no task.
 ANNOUNCES = re.compile(r"如下[：。]?$|(?:印发|转发|下达|下发)给你们")
 
@@ -70,6 +71,8 @@ class _Reader:
             self._leaf_heading(node, passage, breaks)
         elif section == "frame":
             self._sentences(passage, breaks, node.label_end, node.number, _chapter(node, self.setting))
+        elif node.kind == "cn_paren" and not runs_on and opens_frame(node.title):
+            self._frame(node, passage, breaks)
         else:
             self._whole_item(node, passage, breaks, dated_only=section == "phases")
 
@@ -123,6 +126,13 @@ class _Reader:
         else:
             number = node.number if at_once else ""
             self._sentences(passage, breaks, node.title_end, number, _heading(node))
+
+    def _frame(self, node: Node, passage: Passage, breaks: Sequence[int]) -> None:
+        """（一）工作目标 that stands where tasks do: its sentences stand in it, or under it where it is a heading alone."""
+        if node.title_end in breaks:
+            self._sentences(passage, breaks, node.title_end, "", _heading(node))
+        else:
+            self._sentences(passage, breaks, node.label_end, node.number, _chapter(node, self.setting))
 
     def _heading(self, node: Node) -> None:
         if node.kind == "cn_paren" and node.section_class() == "phases":
@@ -267,7 +277,8 @@ def _lead_in(node: Node) -> int:
 
 def _sentence_bounds(folded: str, start: int, breaks: Iterable[int]) -> Iterator[tuple[int, int]]:
     at = start
-    stops = {i + 1 for i, c in enumerate(folded) if c == "。" and i >= start} | {b for b in breaks if b > start}
+    stops = {i + 1 for i, c in enumerate(folded) if c == "。" and i >= start}
+    stops |= {b for b in breaks if b > start and (folded[b - 1] != "；" or LISTED.match(folded, b))}
     for stop in sorted(stops | {len(folded)}):
         if stop > at and folded[at:stop].strip("。"):
             yield at, stop

@@ -68,3 +68,13 @@ def section_class(title: str) -> str:
         if pattern.search(title) and not (unless and unless.search(title)):
             return name
     return ""
+
+
+@cache
+def _frame_heading() -> re.Pattern[str]:
+    return re.compile(table("outline")["frame_heading"]["pattern"])
+
+
+def opens_frame(title: str) -> bool:
+    """Whether an item's whole heading says that its sentences are aims, principles or safeguards, and no task."""
+    return bool(_frame_heading().match(title))

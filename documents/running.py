@@ -58,11 +58,11 @@ def in_mid_sentence(last: Block, line: Line, numbering: Numbering | None, layout
     if numbering is None:
         return full
     if full and not _heads(last, line, numbering):
-        return not (series.continued_by(numbering) and _in_open_list(last))
+        return not (series.continued_by(numbering) and in_open_list(last))
     return _of_prose(last, before.text, line, numbering, series)
 
 
-def _in_open_list(last: Block) -> bool:
+def in_open_list(last: Block) -> bool:
     """Whether a block ends in a list of units without brackets: no stop closes it (责任单位：A、B)."""
     for line in reversed(last.lines[-LONGEST_LIST:]):
         if label_at(line.text, 0):
