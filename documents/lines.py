@@ -10,7 +10,6 @@ from functools import cache
 from itertools import pairwise
 from typing import Literal
 
-from documents.layout import layout_of
 from documents.passage import Passage, passage_of
 from documents.vocabulary import table
 
@@ -116,15 +115,12 @@ def _contents() -> re.Pattern[str]:
 
 
 def _furnished(lines: Sequence[Line]) -> list[Line]:
-    """Mark page numbers, running heads and lines of a table of contents.
-
-    A line that fills a wrapped text's width is no running head: a list of units that many measures end in breaks alike.
-    """
-    repeated, layout = _running_heads(lines), layout_of(lines)
+    """Mark page numbers, running heads and lines of a table of contents."""
+    repeated = _running_heads(lines)
     marked = []
     for line in lines:
         kind = line.kind
-        if kind == "text" and (_page().search(line.text) or (_key(line) in repeated and not layout.fills(line))):
+        if kind == "text" and (_page().search(line.text) or _key(line) in repeated):
             kind = "furniture"
         elif kind == "text" and _contents().search(line.text):
             kind = "contents"
@@ -152,5 +148,5 @@ def _may_run(text: str) -> bool:
         len(text) <= HEAD_LENGTH
         and len(text) > 3
         and not re.match(r"(?:第|（?[一二三四五六七八九十]|\d|附件|[①-⑳])", text)
-        and not re.search(r"：|[。；）、，]$|文件$|通知$|号$|日$|印发$", text)
+        and not re.search(r"[：、，；。]|）$|文件$|通知$|号$|日$|印发$", text)
     )

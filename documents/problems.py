@@ -24,6 +24,8 @@ SUSPECT = (
     (re.compile(r"(?<=[\u4e00-\u9fff])\s*\b(?:and|the|of|or|with|to)\b\s*(?=[\u4e00-\u9fff])"), "中文句子里夹有外文词"),
     (re.compile(r"局局|委委(?!员)|部部(?!门|长|队|分|署|级|属|委|机)"), "机构名称里有重复的字"),
 )
+# A number that stands after the end of an item in its line, as the number of an item does.
+GLUED = re.compile(r"(?<=）)(?P<n>\d{1,3})[.．、](?=[\u4e00-\u9fff]{2})")
 SERIES = ("cn", "cn_paren", "arabic", "banner", "chapter", "arabic_paren", "decimal_")
 
 
@@ -33,6 +35,7 @@ def problems_of(document: Document, part: Part, root: Node, taken: Taken, basis:
         *_unrecognized(document, part, taken),
         *_issue_date(document, part, basis),
         *_gaps(document, root),
+        *_glued(document, root),
         *_counts(document, root),
         *_unread(document, taken),
     ]
@@ -92,6 +95,18 @@ def _step(document: Document, previous: Node, node: Node, unnumbered: int) -> It
     else:
         detail = f"编号 {node.number} 排在 {previous.number} 之后，顺序颠倒。"
     yield _gap(document, node, node.heading[:24], detail)
+
+
+def _glued(document: Document, root: Node) -> Iterator[Problem]:
+    """What seems an item within the line of another, and was left there because a number between the two is missing."""
+    for node in root.walk():
+        for m in GLUED.finditer(node.passage.folded) if node.kind == "arabic" else ():
+            if int(m["n"]) > (node.value or 0) + 1:
+                words = node.passage.text[m.start() : m.end() + 8]
+                detail = f"第 {node.number} 项的文字里有“{words}”，疑似另一项，因编号不连续没有拆开。"
+                chapter = next((n.heading for n in node.ancestors()), "")
+                span = node.passage.span(m.start(), m.end() + 8)
+                yield Problem("numbering_gap", document.key, words, detail, span, chapter, node.number)
 
 
 def _gap(document: Document, node: Node, surface: str, detail: str) -> Problem:

@@ -21,6 +21,7 @@ JOINING = re.compile(r"[、，。；：？！”’）》〉〕％%]")
 REST = re.compile(r"^[^。；：，]{0,3}[。；：]|^[^（]{0,12}）")
 HEADED = ("chapter", "section", "part", "banner", "cn", "cn_paren", "arabic", "decimal", "task")
 LONGEST_HEADING = 45
+LONGEST_TITLE_LINES = 3
 # A list of units without brackets takes at most so many lines.
 LONGEST_LIST = 12
 
@@ -75,7 +76,8 @@ def in_open_list(last: Block) -> bool:
 def _heads(last: Block, line: Line, numbering: Numbering) -> bool:
     """Whether a number begins an item although the line before fills the width: that one is a heading without a stop."""
     above = last.numbering
-    if above is None or last.unclosed or any("。" in x.text or "；" in x.text for x in last.lines):
+    longer = len(last.lines) > LONGEST_TITLE_LINES or any("。" in x.text or "；" in x.text for x in last.lines)
+    if above is None or last.unclosed or longer:
         return False
     if numbering.kind == above.kind:
         same = line.text[numbering.end - 1] == last.lines[0].text[last.offset + above.end - 1]

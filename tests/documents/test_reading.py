@@ -107,6 +107,26 @@ def test_a_table_that_counts_wrongly():
     assert problems == ["标题写明 3 项，实际读到 2 项。"]
 
 
+def test_an_item_glued_after_a_gap_is_pointed_out_and_left():
+    text = "一、重点任务\n1.推进共享。（市数据局负责）3.推进办理。（市审批局负责）\n2.加强监管。"
+    problems = [p.detail for p in read(text, issued=date(2024, 1, 1)).problems if p.kind == "numbering_gap"]
+    assert problems == ["第 1 项的文字里有“3.推进办理。（市审”，疑似另一项，因编号不连续没有拆开。"]
+
+
+@pytest.mark.parametrize("begins", ["关闭", "打印", "收藏", "扫一扫", "主办：市数据局", "相关附件"])
+def test_a_line_that_begins_as_a_page_of_a_site_does_is_read(begins):
+    text = f"一、重点任务\n1.推进共享。8月底前完成\n{begins}验收，报送材料。（责任单位：市数据局）\n"
+    assert [m.surface for m in read(text, issued=date(2024, 1, 1)).measures[0].mentions] == ["市数据局"]
+
+
+def test_lines_that_many_measures_end_in_are_no_running_head():
+    items = "\n".join(
+        f"{i}.推进改革事项。（牵头单位：市数据局；\n市教育局、市财政局、市民政局配合\n）" for i in range(1, 6)
+    )
+    reading = read("一、重点任务\n" + items, issued=date(2024, 1, 1))
+    assert [len(m.mentions) for m in reading.measures] == [4] * 5
+
+
 def test_html():
     page = "<html><head><script>x()</script></head><body><p>" + "</p><p>".join(PLAN.split("\n")) + "</p></body></html>"
     assert [m.title for m in read(page, "plan.html").measures] == ["推进数据共享", "优化窗口", "加强监管"]
