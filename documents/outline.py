@@ -36,9 +36,18 @@ def _numberings() -> tuple[tuple[str, re.Pattern[str]], ...]:
 FIRST = re.compile(r"[第（\d一二三四五六七八九十百任措事专行①-⑳]")
 
 
+# A number and its mark, with a digit of the text behind: `2. 5G网络`, `3.12345热线`.
+BEFORE_DIGIT = re.compile(r"(\d{1,3})[.．、](?=\d)")
+
+
 def numbering_of(passage: Passage) -> Numbering | None:
     """The numbering that a line begins with, or None."""
-    return _numbering(passage.folded[:40])
+    text = passage.folded[:40]
+    marked = BEFORE_DIGIT.match(text)
+    if marked and marked.end() in passage.starts:
+        # A blank or a mark of Markdown stood there in the source: what follows is text, and no part of a decimal number.
+        return Numbering("arabic", marked[1], int(marked[1]), marked.end())
+    return _numbering(text)
 
 
 @lru_cache(maxsize=4096)
