@@ -14,7 +14,7 @@ from documents.lines import Line
 from documents.outline import Numbering, numbering_of
 from documents.parting import parted
 from documents.passage import Passage, join
-from documents.running import STOP, Series, ends_paragraph, in_mid_sentence, in_open_list
+from documents.running import Series, ends_paragraph, in_mid_sentence, in_open_list, stops
 from documents.vocabulary import CN, table
 
 BlockKind = Literal["title", "item", "heading", "duty", "paragraph", "row", "annex", "attachments", "closing", "note"]
@@ -168,7 +168,7 @@ class _Builder:
             len(following) == 2
             and bool(p["date"].fullmatch(following[1]))
             and len(following[0]) <= 30
-            and not STOP.search(following[0])
+            and not stops(following[0])
         )
 
     def _begins_annex(self, i: int) -> bool:
@@ -189,7 +189,7 @@ class _Builder:
                 or p["date"].fullmatch(text)
             ):
                 return self.signed and not p["annex"].match(text)
-            if len(text) <= 40 and not STOP.search(text) and not numbering_of(line.passage):
+            if len(text) <= 40 and not stops(text) and not numbering_of(line.passage):
                 continue
             return True
         return False
@@ -250,7 +250,7 @@ class _Builder:
             or re.search(r"[。；：，）]", line.text)
         ):
             return False
-        if i + 1 >= len(self.lines) or not (STOP.search(last.lines[-1].text) or self._after_list(last, line)):
+        if i + 1 >= len(self.lines) or not (stops(last.lines[-1].text) or self._after_list(last, line)):
             return False
         following = numbering_of(self.lines[i + 1].passage)
         return bool(following and following.value == 1 and following.kind in ("arabic", "cn_paren"))

@@ -44,6 +44,7 @@ class _Reader:
         self.absorbed: set[int] = set()
         self.run_on: set[int] = set()  # headings under which a series goes on
         self.highest: dict[str, int] = {}  # of the series that run on through the document, by kind
+        self.governing: dict[int, tuple[Deadline, ...]] = {}  # by heading, as far as asked for
         self.header: tuple[Passage, ...] = ()  # of the table that a line of text parted
 
     def node(self, node: Node) -> None:
@@ -233,13 +234,17 @@ class _Reader:
     def _governing(self, node: Node) -> tuple[Deadline, ...]:
         """The deadline of the nearest heading that names one: it governs all that stands under it (GUIDELINES, rule 3)."""
         for above in node.ancestors():
-            found = self._in_heading(above.passage.cut(above.label_end, above.title_end)).deadlines
-            if governing := tuple(d for d in found if governs(d)):
-                return governing
-            lead_in = above.passage.cut(_lead_in(above))
-            if governing := tuple(d for d in self._in_heading(lead_in).deadlines if governs(d)):
+            if id(above) not in self.governing:
+                self.governing[id(above)] = self._governed_by(above)
+            if governing := self.governing[id(above)]:
                 return governing
         return ()
+
+    def _governed_by(self, above: Node) -> tuple[Deadline, ...]:
+        """The deadlines that a heading itself, or the sentence at its end that heads a list, sets for all under it."""
+        parts = above.passage.cut(above.label_end, above.title_end), above.passage.cut(_lead_in(above))
+        found = (tuple(d for d in self._in_heading(part).deadlines if governs(d)) for part in parts if part.text)
+        return next((deadlines for deadlines in found if deadlines), ())
 
     def _inherited(self, node: Node) -> Listed:
         """The units of the heading above, or those whose duties it says follow, where an item names none."""

@@ -57,8 +57,16 @@ def _separators() -> dict[str, re.Pattern[str]]:
 
 
 @cache
-def _time_part() -> re.Pattern[str]:
-    return re.compile(table("roles")["time"]["part"])
+def _parts() -> dict[str, re.Pattern[str]]:
+    """What tells a part of a list that is no name: `time`, `remark`; `joint` parts it in two, `continued` goes on with it."""
+    roles = table("roles")
+    return {
+        "time": re.compile(roles["time"]["part"]),
+        "remark": re.compile(roles["remark"]["part"]),
+        "joint": re.compile(roles["joint"]["pattern"]),
+        "last": re.compile(roles["continued"]["last"]),
+        "continued": re.compile(roles["continued"]["pattern"]),
+    }
 
 
 @cache
@@ -167,9 +175,9 @@ class _List:
         text = self.folded[start:end]
         if not text or self.label in ("time", "person", "note"):
             return
-        if re.search(table("roles")["remark"]["part"], text):
+        if _parts()["remark"].search(text):
             return
-        if _time_part().search(text) and not _unit()["suffix"].search(text):
+        if _parts()["time"].search(text) and not _unit()["suffix"].search(text):
             return
         role, verb_at = _verb(text)
         self._joint(start, start + verb_at, role)
@@ -178,7 +186,7 @@ class _List:
 
     def _joint(self, start: int, end: int, role: str) -> None:
         """A会同B: what stands before keeps the role of the verb, what follows cooperates."""
-        joint = re.search(table("roles")["joint"]["pattern"], self.folded[start:end])
+        joint = _parts()["joint"].search(self.folded[start:end])
         if not joint:
             self._names(start, end)
             return
@@ -217,8 +225,8 @@ class _List:
         if not self.pending or self.folded[self.pending[-1][1] : start] != "、":
             return False
         before = self.folded[slice(*self.pending[-1])]
-        entry = table("roles")["continued"]
-        return bool(re.match(entry["last"], before) and re.match(entry["pattern"], self.folded[start:end]))
+        p = _parts()
+        return bool(p["last"].match(before) and p["continued"].match(self.folded[start:end]))
 
     def _role(self, verb: str) -> str:
         if verb != "by_duty":

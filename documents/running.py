@@ -49,11 +49,16 @@ class Series:
         return numbering.value in (self.open.get(numbering.kind, 0) + 1, self.last.get(numbering.kind, 0) + 1)
 
 
+def stops(text: str) -> bool:
+    """Whether a line ends as a sentence, a clause of a list or a bracket does."""
+    return bool(STOP.search(text[-2:]))
+
+
 def in_mid_sentence(last: Block, line: Line, numbering: Numbering | None, layout: Layout, series: Series) -> bool:
     """Whether a line goes on in the sentence before, so that a number at its head belongs to the prose."""
     before = last.lines[-1]
     full = layout.fills(before)
-    if STOP.search(before.text):
+    if stops(before.text):
         pausing = before.text[-1] in "：；" or (last.unclosed and before.text[-1] != "。")
         return bool(full and pausing and numbering is None and not layout.begins_paragraph(before, line))
     if numbering is None:
@@ -101,7 +106,7 @@ def ends_paragraph(last: Block, line: Line, around: list[int], layout: Layout) -
     before = last.lines[-1]
     if JOINING.match(line.text):
         return False
-    stopped = bool(STOP.search(before.text))
+    stopped = stops(before.text)
     if layout.fills(before):
         return stopped and layout.begins_paragraph(before, line)
     if stopped:
