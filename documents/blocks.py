@@ -60,8 +60,11 @@ class Block:
 def _patterns() -> dict[str, re.Pattern[str]]:
     found = {k: re.compile(v) for k, v in table("documents").items() if isinstance(v, str)}
     banner = next(n["pattern"] for n in table("outline")["numbering"] if n["kind"] == "banner")
-    unit_end = re.compile(table("roles")["unit"]["plain"])
-    return found | {"banner": re.compile(banner.replace("{cn}", CN)), "unit_end": unit_end}
+    return found | {
+        "banner": re.compile(banner.replace("{cn}", CN)),
+        "unit_end": re.compile(table("roles")["unit"]["plain"]),
+        "imprint": re.compile(f"(?:{found['date'].pattern}){found['printed'].pattern}"),  # GB/T 9704-2012, 7.4.2
+    }
 
 
 def duty_of(heading: str) -> int:
@@ -127,7 +130,7 @@ class _Builder:
     def _goes_on(self, line: Line) -> bool:
         """Whether a line, numbered or not, belongs to the sentence of the block before."""
         last = self.blocks[-1] if self.blocks else None
-        if last is None or last.kind not in ("item", "paragraph", "heading") or line.level:
+        if last is None or last.kind not in ("item", "paragraph", "heading", "note", "closing") or line.level:
             return False
         return in_mid_sentence(last, line, numbering_of(line.passage), self.layout, self.series)
 
@@ -143,9 +146,7 @@ class _Builder:
             return plain
         if p["annex_titled"].match(text) and len(text) <= 90:
             return "annex" if self._begins_annex(i) else "attachments"
-        if p["date"].fullmatch(text.strip("（）")) or (
-            p["printed"].search(text) and p["date"].search(text) and len(text) < 70
-        ):
+        if p["date"].fullmatch(text.strip("（）")) or (len(text) < 70 and p["imprint"].search(text)):
             return "closing"
         if (
             len(text) <= 40
@@ -162,7 +163,7 @@ class _Builder:
         following = [x.text for x in self.lines[i + 1 : i + 3] if x.kind == "text"]
         if following and p["date"].fullmatch(following[0].strip("（）")):
             return True
-        if following and p["printed"].search(following[0]) and p["date"].match(following[0]):
+        if following and p["date"].match(following[0]) and p["imprint"].search(following[0]):
             return True
         return (
             len(following) == 2
@@ -223,7 +224,9 @@ class _Builder:
             self._add(Block("paragraph", [line]))
 
     def _title_like(self, line: Line) -> bool:
-        return len(line.text) <= LONGEST_TITLE and not re.search(r"[。；：，！？]", line.text)
+        text = line.text
+        plain = len(text) <= LONGEST_TITLE and not re.search(r"[。；：，！？]", text)
+        return plain and not _patterns()["no_title"].match(text)
 
     def _titled_on(self, last: Block, i: int) -> bool:
         """Whether a title goes on in a line: the line before fills the width, or no other title may follow."""

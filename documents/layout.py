@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 # that each stand on one line, are not wrapped.
 NARROWEST, WIDEST = 28, 120
 # A wrapped line lacks up to so much of the width: punctuation may not begin a line, Latin words are not broken.
-RAGGED = 3
+RAGGED = 4
 # A text is wrapped where at least so many lines, and so large a share of them, fill the width.
 FEWEST, SHARE = 4, 0.2
 # So many of a hundred lines may be longer: a running head, a line that a table left.
@@ -44,19 +44,25 @@ class Layout:
 
 
 def layout_of(lines: Sequence[Line]) -> Layout:
-    """The layout of a text; one that is not wrapped has no width, and no line of it fills one."""
+    """The layout of a text; one that is not wrapped has no width, and no line of it fills one.
+
+    Programs count characters, typesetters their widths: whichever more lines agree on is taken.
+    """
     shown = [x for x in lines if x.kind == "text"]
-    length = _common([x.length for x in shown], NARROWEST // 2, WIDEST // 2, 0)
-    layout = Layout(0, length) if length else Layout(_common([x.width for x in shown], NARROWEST, WIDEST, RAGGED))
+    length, of_length = _shared([x.length for x in shown], NARROWEST // 2, WIDEST // 2, 0)
+    width, of_width = _shared([x.width for x in shown], NARROWEST, WIDEST, RAGGED)
+    layout = Layout(0, length) if of_length >= of_width else Layout(width)
     going_on = [b for a, b in pairwise(shown) if layout.fills(a) and "\u4e00" <= a.text[-1:] <= "\u9fff"]
     return replace(layout, indents=10 * sum(b.indented for b in going_on) < len(going_on))
 
 
-def _common(sizes: list[int], least: int, most: int, ragged: int) -> int:
-    """The size, less what it may lack, that a good share of lines reach and hardly one exceeds; 0 where there is none."""
+def _shared(sizes: list[int], least: int, most: int, ragged: int) -> tuple[int, int]:
+    """The size, less what it may lack, that a good share of lines reach and hardly one exceeds, and how many do; else 0."""
     sizes.sort()
     if len(sizes) < FEWEST:
-        return 0
+        return 0, 0
     longest = sizes[-1 - len(sizes) * LONGER // 100]
     full = sum(1 for size in sizes if size >= longest - ragged)
-    return longest - ragged if least <= longest <= most and full >= max(FEWEST, SHARE * len(sizes)) else 0
+    if least <= longest <= most and full >= max(FEWEST, SHARE * len(sizes)):
+        return longest - ragged, full
+    return 0, 0

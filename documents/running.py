@@ -92,6 +92,8 @@ def _heads(last: Block, line: Line, numbering: Numbering) -> bool:
 
 def _of_prose(last: Block, before: str, line: Line, numbering: Numbering, series: Series) -> bool:
     """Whether a number belongs to a line of prose that broke before it, as in 『…不少于 | 5、6处』."""
+    if before[-1:].isdigit() and line.text[0].isdigit() and not series.continued_by(numbering):
+        return True  # one number, broken in two
     if numbering.kind == "arabic_paren" and not line.text.startswith("（") and last.unclosed:
         return True
     if numbering.kind == "decimal":
