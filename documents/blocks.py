@@ -95,7 +95,7 @@ class _Builder:
         line = self.lines[i]
         if line.kind == "row":
             self._add(Block("row", [line]))
-        elif self._goes_on(line):
+        elif self._goes_on(i):
             self.blocks[-1].add(line)
         elif kind := self._closing(i):
             self._add(Block(kind, [line]))
@@ -127,10 +127,12 @@ class _Builder:
         found = numbering_of(whole.cut(m.start()))
         return (found, m.start()) if found else None
 
-    def _goes_on(self, line: Line) -> bool:
+    def _goes_on(self, i: int) -> bool:
         """Whether a line, numbered or not, belongs to the sentence of the block before."""
-        last = self.blocks[-1] if self.blocks else None
+        last, line = self.blocks[-1] if self.blocks else None, self.lines[i]
         if last is None or last.kind not in ("item", "paragraph", "heading", "note", "closing") or line.level:
+            return False
+        if last.kind in ("note", "closing") and self._closing(i):
             return False
         return in_mid_sentence(last, line, numbering_of(line.passage), self.layout, self.series)
 

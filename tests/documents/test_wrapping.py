@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import astuple
 from datetime import date
 from pathlib import Path
@@ -28,6 +29,29 @@ def wrapped(text: str, width: int) -> str:
         line if "\t" in line or line.count("|") > 1 else "\n".join(line[i : i + width] for i in range(0, len(line), width))
         for line in text.split("\n")
     )  # fmt: skip
+
+
+def typeset(text: str, width: int) -> str:
+    """Lines of `width` Chinese characters as a page has them: paragraphs indented, Latin letters and digits half as wide
+    and not parted, no closing mark at a line's head, no opening one at its end."""
+    unit = re.compile(r"[（《“〈]*(?:[A-Za-z0-9.]+|.)[，。；：、）》”！？〉]*")
+    lines = []
+    for paragraph in text.split("\n"):
+        if "\t" in paragraph or paragraph.count("|") > 1 or len(paragraph) <= width:
+            lines.append(paragraph)
+            continue
+        line = "　　"
+        for part in unit.findall(paragraph.strip()):
+            if halves(line + part) > 2 * width and line.strip():
+                lines.append(line)
+                line = ""
+            line += part
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def halves(text: str) -> int:
+    return sum(1 if c.isascii() else 2 for c in text)
 
 
 def read_from(text: str, issued: date | None = None) -> Reading:
