@@ -67,6 +67,10 @@ def run(
 ) -> None:
     """读文件、校验、发布日历和每周汇总：全部工作一次完成。"""
     settings = _settings(sources=tuple(sources or ()), out=out, units=units, home=home)
+    for folder in (settings.out, settings.home):
+        if folder.exists() and not folder.is_dir():
+            typer.echo(f"{folder} 是一个文件，不能用来存放结果。请换一个目录。", err=True)
+            raise typer.Exit(USAGE)
     outcome = _run_pipeline(settings, as_of or today())
     _show(outcome)
     if outcome.unreadable:

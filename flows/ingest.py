@@ -102,6 +102,8 @@ def ingest(
     with stage("读取文件") as current:
         readings = [read_source(source) for source in changed]
         unreadable = [reading.reason for reading in readings if reading.reading is None]
+        if not found:
+            unreadable = [f"{'、'.join(paths or settings.sources)} 里没有任何文件。请把文件放进去，或改正路径。"]
         current.result = f"读出 {len(readings) - len(unreadable)} 个，{len(unreadable)} 个无法读取"
     for reason in unreadable:
         console.print(f"  ✘ {reason}", markup=False, style="red")

@@ -39,12 +39,15 @@ def _files(path: str) -> Iterator[str]:
         return
     for file in folder.rglob("*"):
         inside = file.relative_to(folder).parts
-        # Office programs leave a ~$ file beside each document that is open.
-        if file.is_file() and not any(part.startswith((".", "~$")) for part in inside):
+        # Office programs leave a ~$ file beside each document that is open. A link that leads nowhere is a source lost.
+        hidden = any(part.startswith((".", "~$")) for part in inside)
+        if not hidden and (file.is_file() or not file.exists()):
             yield str(file)
 
 
 def _fingerprint(name: str) -> FoundSource:
+    if Path(name).exists() and not Path(name).is_file():
+        return FoundSource(name, "", 0, f"{name} 不是普通文件，无法读取。请换成文件或文件夹。")
     try:
         content = Path(name).read_bytes()
     except FileNotFoundError:

@@ -16,8 +16,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
-from http.client import HTTPConnection
+from http.client import HTTPException
 from pathlib import Path
+from urllib.request import urlopen
 
 from flows.errors import ServerError
 from flows.progress import stage
@@ -41,15 +42,23 @@ LIGHT = {
 def prefect_api(home: Path) -> Iterator[None]:
     """Flows called in the block have an API. Must be entered before anything imports Prefect.
 
-    Raises ServerError where no server is named and the temporary one does not start within a minute.
+    Raises ServerError where the server that is named does not answer, or the temporary one does not start within a minute.
     """
-    if "PREFECT_API_URL" in os.environ:
+    named = os.environ.get("PREFECT_API_URL")
+    if named:
+        if not _answers(named):
+            raise ServerError(f"连不上 Prefect 服务 {named}。请先启动它，或取消环境变量 PREFECT_API_URL 后再试。")
         yield
         return
     folder = (home / "prefect").absolute()
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ServerError(f"不能在 {home} 里建立目录：{error.strerror}。请换一个可以写入的目录。") from error
     os.environ.setdefault("PREFECT_HOME", str(folder))
-    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")
+    # What goes wrong is said once, by the command; the server's own log goes with the server.
+    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
+    os.environ.setdefault("PREFECT_LOGGING_TO_API_ENABLED", "false")
     port = _free_port()
     server = _start(folder, port)
     try:
@@ -92,22 +101,20 @@ def _wait(server: subprocess.Popen[bytes], port: int, folder: Path) -> None:
         importlib.import_module(module)
     deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline and server.poll() is None:
-        if _answers(port):
+        if _answers(f"http://127.0.0.1:{port}/api"):
             return
         time.sleep(0.1)
     raise ServerError(f"Prefect 的临时服务没有启动，详见 {folder / 'server.log'}。")
 
 
-def _answers(port: int) -> bool:
+def _answers(api: str) -> bool:
+    """Whether a Prefect server is well at the address of its API."""
     # httpx would read all certificates of the machine at each call, and take the server's core for it.
-    connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
     try:
-        connection.request("GET", "/api/health")
-        return connection.getresponse().status == HTTPStatus.OK
-    except OSError:
+        with urlopen(f"{api.rstrip('/')}/health", timeout=PATIENCE_SECONDS) as answer:
+            return bool(answer.status == HTTPStatus.OK)
+    except (OSError, ValueError, HTTPException):
         return False
-    finally:
-        connection.close()
 
 
 def _stop(server: subprocess.Popen[bytes]) -> None:

@@ -32,10 +32,10 @@ PLAN = """示例市东湖区人民政府办公室文件
 """
 
 
-def shixian(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+def shixian(*arguments: str, cwd: Path, **more: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "flows", *arguments]
     root = str(Path(__file__).parents[2])
-    environment = {"PYTHONPATH": root, "PATH": "/usr/bin:/bin", "PYTHONUTF8": "1"}
+    environment = {"PYTHONPATH": root, "PATH": "/usr/bin:/bin", "PYTHONUTF8": "1", **more}
     return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
 
 
@@ -83,11 +83,12 @@ def test_one_bad_file_does_not_stop_the_others(plan: Path) -> None:
     [
         ("a day that is none", ("run", "--as-of", "2024-13-01"), "不是日期"),
         ("no warehouse yet", ("findings", "--jsonl"), "请先运行 shixian run"),
+        ("results into a file", ("run", "--out", "方案.txt"), "是一个文件"),
         ("no warehouse yet", ("summary",), "请先运行 shixian run"),
     ],
 )
-def test_what_is_wrong_is_said(reason: str, arguments: tuple[str, ...], word: str, tmp_path: Path) -> None:
-    told = shixian(*arguments, cwd=tmp_path)
+def test_what_is_wrong_is_said(reason: str, arguments: tuple[str, ...], word: str, plan: Path) -> None:
+    told = shixian(*arguments, cwd=plan.parent)
     assert told.returncode == 2, reason
     assert word in told.stderr
     assert "Traceback" not in told.stderr
@@ -98,4 +99,26 @@ def test_a_setting_of_the_wrong_kind_is_named(tmp_path: Path) -> None:
     told = shixian("findings", cwd=tmp_path)
     assert told.returncode == 2
     assert "port" in told.stderr
+    assert "Traceback" not in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("reason", "arguments", "environment", "word"),
+    [
+        (
+            "a server that is not there",
+            ("run", "."),
+            {"PREFECT_API_URL": "http://127.0.0.1:1/api"},
+            "连不上 Prefect 服务",
+        ),
+        ("no list of units", ("run", ".", "--units", "没有.csv"), {}, "没有本地单位名录"),
+        ("a folder that cannot be made", ("run", ".", "--home", "/proc/none"), {}, "不能在 /proc/none 里建立目录"),
+    ],
+)
+def test_what_stops_a_run_is_one_line(
+    reason: str, arguments: tuple[str, ...], environment: dict[str, str], word: str, plan: Path
+) -> None:
+    told = shixian(*arguments, cwd=plan.parent, **environment)
+    assert told.returncode == 1, reason
+    assert word in told.stderr.splitlines()[-1]
     assert "Traceback" not in told.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -56,3 +57,15 @@ def test_only_what_changed_is_read_again() -> None:
 def test_another_reader_reads_everything_again() -> None:
     source = FoundSource("same", "1", 1)
     assert changed([source], {"same": ("1", "an older reader")}, reader_of(())) == [source]
+
+
+def test_a_link_that_leads_nowhere_is_a_source_lost(tmp_path: Path) -> None:
+    (tmp_path / "甲.txt").symlink_to(tmp_path / "没有.txt")
+    (source,) = find([str(tmp_path)])
+    assert "没有这个文件" in source.reason
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "甲.txt")
+    (source,) = find([str(tmp_path / "甲.txt")])
+    assert "不是普通文件" in source.reason

@@ -10,9 +10,10 @@ import duckdb
 import polars as pl
 import pytest
 
-from tests.warehouse.conftest import plan, source
+from tests.warehouse.conftest import MONDAY, plan, source
 from warehouse.connection import query
-from warehouse.loading import Loaded, SourceReading
+from warehouse.loading import Loaded, SourceReading, Stamp, load
+from warehouse.resolving import resolve_mentions
 
 CANTEENS = "改造社区食堂。9月底前，完成十二处社区食堂改造。（牵头单位：区民政局；责任单位：区财政局）"
 PRICES = "公布食堂价目。10月15日前，各食堂公布价目并接受监督。（牵头单位：区市场监管局）"
@@ -148,4 +149,18 @@ def test_a_load_that_fails_leaves_nothing(warehouse: duckdb.DuckDBPyConnection, 
     with pytest.raises(pl.exceptions.ComputeError):
         take_in(replace(broken, reading=replace(broken.reading, measures=tuple(measures))), as_of=NEXT)
     assert snapshots(warehouse) == count
+    assert set(ids(warehouse)) == {"改造社区食堂"}
+
+
+def test_a_place_that_the_local_file_adds_later_is_taken_over(
+    warehouse: duckdb.DuckDBPyConnection, take_in: Load
+) -> None:
+    """东湖区 is a district of 南昌市 too: read without the local file, a plan of the made-up one counts as that one's."""
+    text = plan(CANTEENS)
+    reading = source("甲.txt", text)
+    load(warehouse, [reading], ["甲.txt"], (), Stamp("without", MONDAY, "first"))
+    resolve_mentions(warehouse, ())
+    take_in(reading, as_of=NEXT, run_id="second")
+    rows = query(warehouse, "SELECT DISTINCT jurisdiction FROM units u JOIN recipients USING (unit_id)")
+    assert rows["jurisdiction"].to_list() == ["990102"]
     assert set(ids(warehouse)) == {"改造社区食堂"}

@@ -26,10 +26,16 @@ class LocalFileError(ShixianError, ValueError):
 def read_local(path: Path | str) -> tuple[LocalEntry, ...]:
     """The entries of a file of local additions, UTF-8 (with or without mark) or GB18030, in its order.
 
-    Raises LocalFileError, which names the first bad cell; OSError where the file cannot be opened.
+    Raises LocalFileError, which names the first bad cell, or says why the file cannot be opened.
     """
     source = Path(path)
-    rows = csv.reader(io.StringIO(_decode(source.read_bytes(), source.name), newline=""))
+    try:
+        content = source.read_bytes()
+    except FileNotFoundError as error:
+        raise LocalFileError(f"没有本地单位名录 {source}。请检查路径是否写对。") from error
+    except OSError as error:
+        raise LocalFileError(f"打不开本地单位名录 {source}：{error.strerror}。请检查读取权限。") from error
+    rows = csv.reader(io.StringIO(_decode(content, source.name), newline=""))
     header = [cell.strip() for cell in next(rows, [])]
     missing = [column for column in COLUMNS if column not in header]
     if missing:

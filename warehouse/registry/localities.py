@@ -62,7 +62,9 @@ def place_code(draft: Draft, text: str) -> str:
     """The code of a place given by code or name; LocalFileError where nothing or several are called so."""
     if text in draft.places or text in jurisdictions.divisions():
         return text
-    local = [place.code for place in draft.places.values() if place.name == text]
+    called = [place.code for place in draft.places.values() if place.name == text]
+    # A division of the local file is meant before one of the country that happens to have its name.
+    local = [code for code in called if code not in jurisdictions.divisions()] or called
     found = jurisdictions.find(text) if not local else None
     if len(local) == 1 or found is not None:
         return local[0] if local else found.code if found else ""
