@@ -82,6 +82,13 @@ def test_an_example_reads_the_same_at_any_width(source: Path, width: int):
     assert outcome(read_from(wrapped(text, width))) == outcome(read_from(text))
 
 
+@pytest.mark.parametrize("width", [20, 24, 28, 32, 38, 44])
+@pytest.mark.parametrize("source", EXAMPLES, ids=lambda p: p.stem)
+def test_an_example_reads_the_same_when_typeset(source: Path, width: int):
+    text = decode(source.name, source.read_bytes()).text
+    assert outcome(read_from(typeset(text, width))) == outcome(read_from(text))
+
+
 def telling(widths: tuple[int, ...]) -> list[tuple[Path, int]]:
     """The layouts, each with the widths that can be told from it: a table, or a few lines of prose, tell none."""
     return [
