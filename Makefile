@@ -57,6 +57,7 @@ score: ## score the reading against the gold of the corpus (SHIXIAN_CORPUS=)
 bench: ## time and memory by stage (SOURCES= AS_OF= UNITS=, else the examples)
 	@./environment.sh test
 	@$(BIN)/python -m benchmarks.stages $(WORK)
+	@$(BIN)/python -m benchmarks.reading
 
 LOCK := $(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet
