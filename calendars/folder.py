@@ -20,6 +20,7 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import re
 import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -35,6 +36,9 @@ CURRENT = "current"
 CALENDARS = "calendars"
 WRITING = ".writing-"
 LINKING = ".linking-"
+# What is not called so was put there by somebody else, and is left alone.
+PUBLISHED_NAME = re.compile(r"\d{6}-\d{4}-\d{2}-\d{2}")
+WRITING_NAME = re.compile(rf"{re.escape(WRITING)}\d{{6}}(-\d{{4}}-\d{{2}}-\d{{2}})?")
 
 
 @contextmanager
@@ -56,9 +60,11 @@ def locked(out: Path) -> Iterator[None]:
 def sweep(out: Path) -> None:
     """Remove what a killed run left behind: half-written publications and links that were never moved into place."""
     for leftover in (out / PUBLICATIONS).glob(f"{WRITING}*"):
-        shutil.rmtree(leftover)
+        if WRITING_NAME.fullmatch(leftover.name):
+            shutil.rmtree(leftover)
     for link in out.glob(f"{LINKING}*"):
-        link.unlink()
+        if link.is_symlink():
+            link.unlink()
 
 
 def current_publication(out: Path) -> Path | None:
@@ -133,7 +139,8 @@ def next_number(out: Path) -> int:
 
 def whole_publications(out: Path) -> list[Path]:
     """All publications that got their name, shown or not, in the order of their numbers."""
-    return sorted(path for path in (out / PUBLICATIONS).glob("[0-9]*-*") if path.is_dir())
+    folders = (out / PUBLICATIONS).glob("[0-9]*-*")
+    return sorted(path for path in folders if PUBLISHED_NAME.fullmatch(path.name) and path.is_dir())
 
 
 def prune(out: Path, keep: Container[Path | None]) -> None:

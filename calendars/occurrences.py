@@ -94,6 +94,8 @@ def completed(parts: dict[str, str]) -> dict[str, str]:
     day = whole.get("BYMONTHDAY", "")
     if day == "31" and whole["FREQ"] in ("MONTHLY", "YEARLY"):
         return {**whole, "BYMONTHDAY": "-1"}
+    if day in ("29", "30") and whole["FREQ"] == "YEARLY" and whole.get("BYMONTH") == "2":
+        return {**whole, "BYMONTHDAY": "-1"}
     if day in ("29", "30") and whole["FREQ"] == "MONTHLY" and "BYSETPOS" not in whole:
         return {**whole, "BYMONTHDAY": ",".join(map(str, range(28, int(day) + 1))), "BYSETPOS": "-1"}
     return whole

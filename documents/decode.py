@@ -52,10 +52,10 @@ def decode(name: str, content: bytes) -> Decoded:
     decoded = _marked(content) or _wide(content) or _narrow(content)
     if decoded is None:
         raise NotText(name, "二进制数据") if b"\x00" in content[:4096] else UnknownEncoding(name)
-    if _control_share(decoded.text) > MOST_CONTROL:
-        raise NotText(name, "含有大量控制字符")
     if not decoded.text.strip():
         raise EmptySource(name)
+    if _control_share(decoded.text) > MOST_CONTROL:
+        raise NotText(name, "含有大量控制字符")
     return decoded
 
 

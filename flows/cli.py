@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 from pydantic import ValidationError
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from documents.errors import ShixianError
@@ -28,13 +29,17 @@ screen = Console(highlight=False)
 
 SOURCE_UNREADABLE = 3
 USAGE = 2
+FIRST_YEAR = 1949
 
 
 def _day(text: str) -> date:
     try:
-        return datetime.strptime(text, "%Y-%m-%d").date()
+        day = datetime.strptime(text, "%Y-%m-%d").date()
     except ValueError:
         raise typer.BadParameter(f"“{text}”不是日期，请写成 2024-09-02 的样子。") from None
+    if not FIRST_YEAR <= day.year <= today().year + 1:
+        raise typer.BadParameter(f"“{text}”不在 {FIRST_YEAR} 年到明年之间，请检查年份。")
+    return day
 
 
 AsOf = Annotated[date | None, typer.Option("--as-of", parser=_day, metavar="日期", help="以哪一天为准，默认今天。")]
@@ -134,12 +139,12 @@ def read(
 
 
 def _show_measures(path: str, reading: Any) -> None:
-    table = Table("章节", "序号", "任务", "时限", "责任主体", title=path, title_justify="left")
+    table = Table("章节", "序号", "任务", "时限", "责任主体", title=escape(path), title_justify="left")
     for measure in reading.measures:
         deadlines = "、".join(deadline.surface for deadline in measure.deadlines)
         mentions = "、".join(mention.surface for mention in measure.mentions)
         cells = (measure.chapter, measure.number, measure.title, deadlines, mentions)
-        table.add_row(*(cell.replace("[", "\\[") for cell in cells))
+        table.add_row(*map(escape, cells))
     screen.print(table)
 
 

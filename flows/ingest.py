@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from prefect.client.schemas.objects import State
 from prefect.context import TaskRunContext
 from prefect.runtime import flow_run
 
+from documents.model import Reading
 from documents.read import READER_VERSION
 from flows import sources
 from flows.progress import console, stage
@@ -26,9 +28,10 @@ from warehouse.resolving import Resolved, resolve_mentions
 
 
 def _reading_key(_context: TaskRunContext, parameters: dict[str, Any]) -> str:
-    """What a reading depends on: the content, the name (its suffix chooses the reader), the reader and its tables."""
+    """What a reading depends on: the content, the suffix (it chooses the reader), the reader and its tables."""
     source: FoundSource = parameters["source"]
-    return f"reading-{READER_VERSION}-{source.sha256}-{Path(source.path).name}"
+    suffix = hashlib.sha256(Path(source.path).suffix.encode()).hexdigest()[:8]
+    return f"reading-{READER_VERSION}-{source.sha256 or 'none'}-{suffix}"
 
 
 def _may_pass(_task: Any, _run: Any, state: State[Any]) -> bool:
@@ -56,9 +59,22 @@ def find_sources(
     persist_result=True,
     result_serializer="compressed/pickle",
 )
-def read_source(source: FoundSource) -> SourceReading:
-    """Reads one source; kept by its content, so that no text is read twice by the same reader."""
-    return sources.read(source)
+def read_source(source: FoundSource) -> tuple[Reading | None, str]:
+    """Reads one source; kept by its content, so that no text is read twice by the same reader, wherever it lies."""
+    return sources.interpret(source)
+
+
+def read_all(changed: Sequence[FoundSource]) -> list[SourceReading]:
+    """All that is to be read; one that is gone before it could be opened is one that cannot be read."""
+    readings = []
+    for source in changed:
+        try:
+            # A source that was not found has no content to be kept by.
+            reading, reason = (None, source.reason) if source.reason else read_source(source)
+        except OSError as error:
+            reading, reason = None, f"打不开文件：{error.strerror}。"
+        readings.append(sources.as_read(source, reading, reason))
+    return readings
 
 
 @task(name="load readings", cache_policy=NO_CACHE)
@@ -100,7 +116,7 @@ def ingest(
         found, changed = find_sources(paths or settings.sources, settings.warehouse, stamp.reader, as_of)
         current.result = f"{len(found)} 个文件，其中 {len(changed)} 个是新的或有改动"
     with stage("读取文件") as current:
-        readings = [read_source(source) for source in changed]
+        readings = read_all(changed)
         unreadable = [reading.reason for reading in readings if reading.reading is None]
         if not found:
             unreadable = [f"{'、'.join(paths or settings.sources)} 里没有任何文件。请把文件放进去，或改正路径。"]

@@ -48,11 +48,13 @@ def build(folder: Path, as_of: date) -> tuple[tuple[Feed, ...], pl.DataFrame]:
         entries = calendar_entries(connection)
         units = feed_units(connection, entries)
         feeds = build_feeds(entries, units, published(connection), as_of)
-        dated = frame(connection, "dated_deadlines")["deadline_id"]
-        orphans = verify_no_orphan(dated, feeds)
+        dated = frame(connection, "dated_deadlines")
+        orphans = verify_no_orphan(dated["deadline_id"], feeds)
         if orphans:
+            lost = dated.filter(pl.col("deadline_id") == orphans[0]).row(0, named=True)
+            where = f"{lost['source_name']} 第{lost['line']}行“{lost['surface']}”"
             raise PublicationHeldError(
-                f"有 {len(orphans)} 个时限不在任何日历中（如 {orphans[0]}），本次不发布，上一次发布的结果保持不变。"
+                f"有 {len(orphans)} 个时限不在任何日历中（如 {where}），本次不发布，上一次发布的结果保持不变。"
             )
         record_publication(connection, published_rows(feeds))
     return feeds, units

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from documents.errors import UnreadableSource
+from documents.model import Reading
 from documents.read import READER_VERSION, read_source
 from warehouse.loading import SourceReading
 from warehouse.registry import LocalEntry
@@ -46,6 +47,11 @@ def _files(path: str) -> Iterator[str]:
 
 
 def _fingerprint(name: str) -> FoundSource:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        shown = name.encode("utf8", "replace").decode()
+        return FoundSource(shown, "", 0, f"文件名 {shown} 的编码不对，无法使用。请给文件改名后再试。")
     if Path(name).exists() and not Path(name).is_file():
         return FoundSource(name, "", 0, f"{name} 不是普通文件，无法读取。请换成文件或文件夹。")
     try:
@@ -73,11 +79,27 @@ def read(source: FoundSource, issued: date | None = None) -> SourceReading:
 
     Raises OSError where the file cannot be opened any more: that may pass, and is worth another try.
     """
-    name = Path(source.path).name
-    reading, reason = None, source.reason
-    if not reason:
-        try:
-            reading = read_source(name, Path(source.path).read_bytes(), issued)
-        except UnreadableSource as error:
-            reason = f"{source.path}：{error.reason}"
-    return SourceReading(source.path, name, source.sha256, source.size, reading, reason)
+    return as_read(source, *interpret(source, issued))
+
+
+def interpret(source: FoundSource, issued: date | None = None) -> tuple[Reading | None, str]:
+    """The reading of a source's content, or None and the reason in Chinese. It says nothing of where the file lies.
+
+    Raises OSError where the file cannot be opened any more.
+    """
+    if source.reason:
+        return None, source.reason
+    path = Path(source.path)
+    content = path.read_bytes()
+    try:
+        return read_source(f"来源{path.suffix}", content, issued), ""
+    except UnreadableSource as error:
+        return None, error.reason
+    except Exception as error:  # noqa: BLE001 - whatever one text does to the reader, the other sources go out
+        return None, f"读取时出错（{type(error).__name__}），这是程序的缺陷，请把这个文件交给运维人员。"
+
+
+def as_read(source: FoundSource, reading: Reading | None, reason: str) -> SourceReading:
+    """A source with what was made of its content; the reason names the file."""
+    told = f"{source.path}：{reason}" if reason and not source.reason else reason
+    return SourceReading(source.path, Path(source.path).name, source.sha256, source.size, reading, told)

@@ -106,20 +106,24 @@ def load(
     def attempt() -> Loaded:
         with transaction(connection):
             _forget_unreadable(connection, present)
-            return _load(connection, sources, registry, stamp)
+            return _load(connection, sources, present, registry, stamp)
 
     return retrying(attempt)
 
 
 def _load(
-    connection: duckdb.DuckDBPyConnection, sources: Sequence[SourceReading], registry: Registry, stamp: Stamp
+    connection: duckdb.DuckDBPyConnection,
+    sources: Sequence[SourceReading],
+    present: Collection[str],
+    registry: Registry,
+    stamp: Stamp,
 ) -> Loaded:
     read = [source for source in sources if source.reading is not None]
     incoming = [item for s in sources if s.reading is not None for item in _documents(s, s.reading, registry)]
     _replace_sources(connection, sources, stamp)
     _replace_occurrences(connection, [source_id(s.path) for s in read], incoming)
     _replace_problems(connection, read, incoming)
-    held = _holders(connection, incoming)
+    held = _holders(connection, incoming, present)
     loading = [item for item in incoming if held[item.identity] == item.source]
     changes = _replace_documents(connection, loading, stamp)
     changes += _withdraw_vanished(connection, stamp)
@@ -180,15 +184,19 @@ def _replace_problems(
     append(connection, "problems", table("problems", rows))
 
 
-def _holders(connection: duckdb.DuckDBPyConnection, incoming: Sequence[_Incoming]) -> dict[str, str]:
-    """Which source each document is loaded from: the one that holds it already and still shows it, else the first."""
+def _holders(
+    connection: duckdb.DuckDBPyConnection, incoming: Sequence[_Incoming], present: Collection[str]
+) -> dict[str, str]:
+    """Which source each document is loaded from: the one that holds it, is still there and shows it, else the first."""
     holders = dict(
         connection.execute(
             "SELECT document_id, source_id FROM documents SEMI JOIN occurrences USING (document_id, source_id)"
         ).fetchall()
     )
+    there = {source_id(path) for path in present}
     for item in incoming:
-        holders.setdefault(item.identity, item.source)
+        if holders.get(item.identity) not in there:
+            holders[item.identity] = item.source
     return holders
 
 

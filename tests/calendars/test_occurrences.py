@@ -91,7 +91,6 @@ UNREADABLE = [
     ("FREQ=MONTHLY;INTERVAL=0", "would never come to an end"),
     ("FREQ=MONTHLY;INTERVAL=-1", "backwards"),
     ("FREQ=MONTHLY;INTERVAL=99999999999", "beyond all dates"),
-    ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "a day that never comes"),
     ("FREQ=MONTHLY;BYMONTHDAY=40", "no such day"),
     ("FREQ=MONTHLY;BYHOUR=9", "a whole day has no hour"),
     ("FREQ=MONTHLY;UNTIL=soon", "no such date"),
@@ -103,3 +102,9 @@ UNREADABLE = [
 def test_a_rule_that_says_no_day_is_an_error(rule: str, reason: str) -> None:
     with pytest.raises(RuleError):
         recurrence(rule, ISSUED)
+
+
+def test_a_day_that_february_lacks_is_its_last():
+    found = recurrence("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", date(2024, 4, 8), None, None)
+    assert found is not None
+    assert found.first == date(2025, 2, 28)

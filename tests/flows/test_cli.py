@@ -82,6 +82,7 @@ def test_one_bad_file_does_not_stop_the_others(plan: Path) -> None:
     ("reason", "arguments", "word"),
     [
         ("a day that is none", ("run", "--as-of", "2024-13-01"), "不是日期"),
+        ("a year that cannot be meant", ("run", "--as-of", "0001-01-01"), "请检查年份"),
         ("no warehouse yet", ("findings", "--jsonl"), "请先运行 shixian run"),
         ("results into a file", ("run", "--out", "方案.txt"), "是一个文件"),
         ("no warehouse yet", ("summary",), "请先运行 shixian run"),

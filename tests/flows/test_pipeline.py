@@ -108,3 +108,13 @@ def test_a_reading_is_kept_by_its_content(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr("flows.sources.read_source", None)
     second = pipeline(None, MONDAY, settings_in(tmp_path / "two", path))
     assert (second.measures, second.deadlines) == (first.measures, first.deadlines)
+
+
+def test_one_file_in_two_folders_is_published_once(tmp_path: Path) -> None:
+    plan = next((EXAMPLES / "documents").glob("*.md"))
+    for folder in ("甲", "乙"):
+        (tmp_path / "sources" / folder).mkdir(parents=True)
+        shutil.copy(plan, tmp_path / "sources" / folder)
+    twice = pipeline(None, MONDAY, settings_in(tmp_path / "twice", tmp_path / "sources"))
+    once = pipeline(None, MONDAY, settings_in(tmp_path / "once", plan))
+    assert (twice.documents, twice.measures, twice.published.events) == (1, once.measures, once.published.events)

@@ -37,7 +37,12 @@ def test_a_missing_file_says_so(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("reason", "content"),
-    [("empty", b""), ("only blanks", b" \n\n"), ("a program, not a text", bytes(range(256)) * 64)],
+    [
+        ("empty", b""),
+        ("only a mark", b"\xef\xbb\xbf"),
+        ("only blanks", b" \n\n"),
+        ("a program, not a text", bytes(range(256)) * 64),
+    ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_what_cannot_be_read_comes_back_with_a_reason(reason: str, content: bytes, tmp_path: Path) -> None:
@@ -69,3 +74,31 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "甲.txt")
     (source,) = find([str(tmp_path / "甲.txt")])
     assert "不是普通文件" in source.reason
+
+
+def test_one_content_under_two_names_is_two_sources(tmp_path: Path) -> None:
+    for folder in ("甲", "乙"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "空.txt").write_bytes(b"")
+    readings = [read(source) for source in find([str(tmp_path)])]
+    assert [reading.path in reading.reason for reading in readings] == [True, True]
+    assert len({reading.path for reading in readings}) == 2
+
+
+def test_whatever_a_text_does_to_the_reader_comes_back_with_a_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    (tmp_path / "甲.txt").write_text("文", encoding="utf8")
+    monkeypatch.setattr("flows.sources.read_source", broken)
+    (source,) = find([str(tmp_path)])
+    assert "程序的缺陷" in read(source).reason
+
+
+def test_a_name_in_another_encoding_is_told(tmp_path: Path) -> None:
+    (Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xb7\xbd\xb0\xb8.txt"))).write_text("文", encoding="utf8")
+    (source,) = find([str(tmp_path)])
+    assert "文件名" in source.reason
+    assert source.path.encode()

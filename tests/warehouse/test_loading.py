@@ -164,3 +164,12 @@ def test_a_place_that_the_local_file_adds_later_is_taken_over(
     rows = query(warehouse, "SELECT DISTINCT jurisdiction FROM units u JOIN recipients USING (unit_id)")
     assert rows["jurisdiction"].to_list() == ["990102"]
     assert set(ids(warehouse)) == {"改造社区食堂"}
+
+
+def test_a_corrected_file_under_a_new_name_takes_over(warehouse: duckdb.DuckDBPyConnection, take_in: Load) -> None:
+    take_in(source("方案.txt", plan(CANTEENS)))
+    first = ids(warehouse)
+    # Only the new file is there now: 方案.txt was removed from the folder.
+    take_in(source("方案修订.txt", plan(CANTEENS.replace("9月底前", "11月底前"))), as_of=NEXT, run_id="second")
+    assert ids(warehouse) == first
+    assert query(warehouse, "SELECT due_on FROM live_deadlines")["due_on"].to_list() == [date(2024, 11, 30)]
