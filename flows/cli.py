@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 from datetime import date, datetime
 from pathlib import Path
+from tomllib import TOMLDecodeError
 from typing import Annotated, Any
 
 import typer
 from pydantic import ValidationError
+from pydantic_settings import SettingsError
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -51,6 +53,9 @@ Home = Annotated[Path | None, typer.Option("--home", metavar="目录", help="数
 def _settings(**given: Any) -> Settings:
     try:
         return Settings(**{name: value for name, value in given.items() if value})
+    except (SettingsError, TOMLDecodeError, UnicodeDecodeError) as error:
+        typer.echo(f"shixian.toml 或环境变量 SHIXIAN_* 的写法不对：{error}", err=True)
+        raise typer.Exit(USAGE) from None
     except ValidationError as error:
         for problem in error.errors():
             name = ".".join(str(part) for part in problem["loc"])

@@ -95,6 +95,14 @@ def test_what_is_wrong_is_said(reason: str, arguments: tuple[str, ...], word: st
     assert "Traceback" not in told.stderr
 
 
+def test_settings_that_cannot_be_read_are_told(tmp_path: Path) -> None:
+    (tmp_path / "shixian.toml").write_text("port = = 1\n", encoding="utf8")
+    told = shixian("findings", cwd=tmp_path)
+    assert told.returncode == 2
+    assert "shixian.toml" in told.stderr
+    assert "Traceback" not in told.stderr
+
+
 def test_a_setting_of_the_wrong_kind_is_named(tmp_path: Path) -> None:
     (tmp_path / "shixian.toml").write_text('port = "eight"\n', encoding="utf8")
     told = shixian("findings", cwd=tmp_path)
