@@ -6,6 +6,7 @@ import codecs
 from dataclasses import dataclass
 
 from documents.errors import EmptySource, NotText, UnknownEncoding
+from documents.model import Place
 
 # The first bytes of formats that are often renamed to .txt by hand. Source: the formats' own specifications.
 MAGIC: tuple[tuple[bytes, str], ...] = (
@@ -36,10 +37,11 @@ MOST_CONTROL = 0.005
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A source's text and the encoding it was in."""
+    """A source's text, the encoding or format it was in, and where in the source its parts stood (pages, sheets)."""
 
     text: str
     encoding: str
+    places: tuple[Place, ...] = ()
 
 
 def decode(name: str, content: bytes) -> Decoded:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -17,6 +18,59 @@ class Span:
     line: int
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the text from `start` (a character of the decoded text) stood in a source that has pages or sheets.
+
+    `label` is what an official would say (第3页, 工作表“任务清单”第12行); it holds up to the next place.
+    """
+
+    start: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """Something that was read otherwise than it is printed: `kind` is a row of grammar/repairs.toml, `read` what was read.
+
+    `span` is what is printed there.
+    """
+
+    kind: str
+    read: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of the decoded text that is one thing; every character stands in exactly one, in text order.
+
+    `kind` is a row of grammar/segments.toml (heading, body, cell, furniture …). `document` is the key of the document that
+    holds it, `measure` the place in Reading.measures of the measure that owns it; "" and None where none does.
+    """
+
+    kind: str
+    document: str
+    measure: int | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a document says of itself: `kind` is force, valid, effective, programme or goal; `text` the words, as printed.
+
+    `start` and `end` are the days that it names, where it names any: from when it is in force, until when it is valid, the
+    first and last day of its programme, the day by which its goal is to be reached.
+    """
+
+    kind: str
+    text: str
+    start: date | None
+    end: date | None
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +90,8 @@ class Document:
     `key` is unique within its source (`0`, `1` …, in text order). `number` (发文字号), `title` and `issuer` are as printed
     without line breaks, "" where the text shows none. `issued` is the 成文日期, else the 印发日期, else None. `programme_end`
     is the last day of the programme that the document states, where it states one. `text` is its part of the source.
+    `attachments` are the names of its annexes; `within` is the key of the document that forwards this one (转发, 印发), "" where
+    none does; `statements` say what it says of its own force, validity, programme and goals.
     """
 
     key: str
@@ -49,6 +105,9 @@ class Document:
     span: Span
     end_line: int
     text: str
+    attachments: tuple[str, ...] = ()
+    within: str = ""
+    statements: tuple[Statement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +160,8 @@ class Measure:
     """The smallest numbered item that states a task; `document` is the key of the document that holds it.
 
     `chapter` is the nearest heading above as printed, `number` as printed (digits, or 一 for （一）), `title` its text up to
-    the first 。 and `text` the whole of it, repaired. `open` where a unit list ends in 等.
+    the first 。 and `text` the whole of it, repaired. `open` where a unit list ends in 等. `parts` are the stretches of the
+    source that it was made of (start and end, in characters): what lies between them, a page's foot say, is not its own.
     """
 
     document: str
@@ -114,6 +174,7 @@ class Measure:
     open: bool
     span: Span
     end_line: int
+    parts: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,3 +205,11 @@ class Reading:
     measures: tuple[Measure, ...]
     problems: tuple[Problem, ...] = field(default=())
     dismissed: tuple[Dismissed, ...] = field(default=())
+    segments: tuple[Segment, ...] = field(default=())
+    repairs: tuple[Repair, ...] = field(default=())
+    places: tuple[Place, ...] = field(default=())
+
+    def place_of(self, start: int) -> str:
+        """Where in the source the character at `start` stands (第3页); "" where the source has neither pages nor sheets."""
+        at = bisect_right(self.places, start, key=lambda place: place.start)
+        return self.places[at - 1].label if at else ""

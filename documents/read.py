@@ -72,7 +72,10 @@ def _reading(decoded: Decoded, parts: Sequence[Part], issued: date | None) -> Re
         measures += taken.measures
         dismissed += taken.dismissed
         problems += noticed
-    return Reading(decoded.encoding, decoded.text, tuple(documents), tuple(measures), tuple(problems), tuple(dismissed))
+    return Reading(
+        decoded.encoding, decoded.text, tuple(documents), tuple(measures), tuple(problems), tuple(dismissed),
+        places=decoded.places,
+    )  # fmt: skip
 
 
 def _document(
