@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from documents.dates import Basis
@@ -54,7 +55,22 @@ def measure_of(
         open=listed.open,
         span=span,
         end_line=whole.line_of(len(whole.text) - 1) if whole.text else span.line,
+        parts=tuple(_parts(whole)),
     )
+
+
+def _parts(whole: Passage) -> Iterator[tuple[int, int]]:
+    """The stretches of the source that a passage was made of; one that only the end of its line parts from the next is one."""
+    start = end = line = -1
+    for (first, last), at in zip(whole.ranges(), whole.lines, strict=True):
+        if end < 0:
+            start = first
+        elif not (end <= first and at <= line + 1):
+            yield start, end
+            start = first
+        end, line = last, at
+    if end >= 0:
+        yield start, end
 
 
 def governs(deadline: Deadline) -> bool:

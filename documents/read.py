@@ -12,13 +12,15 @@ from documents.dates import Basis
 from documents.decode import Decoded, decode
 from documents.errors import EmptySource, UnsupportedFormat
 from documents.gazette import Part, citations_of, split
-from documents.layout import Layout, layout_of
-from documents.lines import lines_of
+from documents.layout import layout_of
+from documents.lines import Line, lines_of
 from documents.making import Setting, Taken
 from documents.measures import measures_of
 from documents.model import Document, Measure, Problem, Reading, Span
 from documents.passage import join
 from documents.problems import problems_of
+from documents.repairs import repairs_of
+from documents.segments import Outlined, segments_of
 from documents.sheets import level_of
 from documents.tree import tree_of
 from documents.vocabulary import fingerprint, table
@@ -57,32 +59,38 @@ def read_source(name: str, content: bytes, issued: date | None = None) -> Readin
     parts = split(lines)
     if not parts:
         raise EmptySource(name)
-    return _reading(decoded, parts, issued)
+    return _reading(decoded, lines, parts, issued)
 
 
-def _reading(decoded: Decoded, parts: Sequence[Part], issued: date | None) -> Reading:
+def _reading(decoded: Decoded, lines: Sequence[Line], parts: Sequence[Part], issued: date | None) -> Reading:
     documents: list[Document] = []
     measures: list[Measure] = []
     problems: list[Problem] = []
     dismissed = []
     layout = layout_of([x for part in parts for x in part.lines])
-    for i, part in enumerate(parts):
-        document, taken, noticed = _document(str(i), part, decoded.text, issued, layout)
+    outlined = [
+        Outlined(str(i), part, blocks_of(part.body, layout if layout.wrapped else layout_of(part.lines)))
+        for i, part in enumerate(parts)
+    ]
+    for one in outlined:
+        document, taken, noticed = _document(one, decoded.text, issued)
         documents.append(document)
         measures += taken.measures
         dismissed += taken.dismissed
         problems += noticed
+    furniture = [line.number for line in lines if line.kind == "furniture"]
+    blocks = [block for one in outlined for block in one.blocks]
     return Reading(
         decoded.encoding, decoded.text, tuple(documents), tuple(measures), tuple(problems), tuple(dismissed),
-        places=decoded.places,
+        segments_of(decoded.text, lines, outlined, measures), tuple(repairs_of(decoded.text, blocks, furniture)),
+        decoded.places,
     )  # fmt: skip
 
 
-def _document(
-    key: str, part: Part, text: str, issued: date | None, layout: Layout
-) -> tuple[Document, Taken, list[Problem]]:
+def _document(outlined: Outlined, text: str, issued: date | None) -> tuple[Document, Taken, list[Problem]]:
+    key, part = outlined.key, outlined.part
     day = part.issued or issued
-    root = tree_of(blocks_of(part.body, layout if layout.wrapped else layout_of(part.lines)))
+    root = tree_of(outlined.blocks)
     whole = join(x.passage for x in part.lines if x.kind == "text")
     basis = Basis(day, day.year if day else _named_year(part))
     first_leads = bool(re.search(table("roles")["first_leads"]["pattern"], whole.folded))

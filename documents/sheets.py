@@ -47,7 +47,7 @@ def role_of(heading: str) -> str:
     return "detail"
 
 
-def _is_header(cells: Sequence[Passage]) -> bool:
+def is_header(cells: Sequence[Passage]) -> bool:
     """Whether a row heads a table: short cells, at least two of them with a role that only a heading has."""
     named = [c.folded for c in cells if c.text]
     roles = [role_of(n) for n in named if len(n) <= 16]
@@ -60,10 +60,10 @@ def header_of(rows: Sequence[Line]) -> tuple[Passage, ...]:
     header: tuple[Passage, ...] = ()
     was_header = False
     for line in rows:
-        is_header = _is_header(line.cells)
-        if is_header:
+        heads = is_header(line.cells)
+        if heads:
             header = tuple(_two_lines(header, line.cells)) if was_header else line.cells
-        was_header = is_header
+        was_header = heads
     return header
 
 
@@ -77,7 +77,7 @@ def records_of(rows: Sequence[Line], level: str, above: Sequence[Passage] = ()) 
     in_header = False
     for line in _mended(rows, len(header)):
         filled = [c for c in line.cells if c.text]
-        was_header, in_header = in_header, _is_header(line.cells)
+        was_header, in_header = in_header, is_header(line.cells)
         if in_header:
             header = _two_lines(header, line.cells) if was_header else list(line.cells)
         elif len(filled) == 1 and len(line.cells) > 1 and len(filled[0].text) > 1 and not filled[0].folded.isdigit():
@@ -95,7 +95,7 @@ def _mended(rows: Sequence[Line], width: int) -> Iterator[Line]:
     """Rows whose cell broke over two lines, made one again: together they have just one cell too many."""
     waiting: Line | None = None
     for line in rows:
-        if _is_header(line.cells):
+        if is_header(line.cells):
             width = len(line.cells)
         elif waiting is not None and len(waiting.cells) + len(line.cells) - 1 == width:
             broken = join([waiting.cells[-1], line.cells[0]])
