@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from documents.scanning import Scanner
 from documents.vocabulary import table
 
 
@@ -35,10 +36,10 @@ class Time:
 
 
 @cache
-def _families() -> tuple[re.Pattern[str], dict[str, tuple[Form, ...]]]:
+def _families() -> tuple[Scanner, dict[str, tuple[Form, ...]]]:
     families = table("times")["family"]
     starts = "|".join(f"(?P<{f['name']}>{_expanded(f['starts'])})" for f in families)
-    return re.compile(starts), {f["name"]: tuple(_form(row) for row in f["form"]) for f in families}
+    return Scanner(starts), {f["name"]: tuple(_form(row) for row in f["form"]) for f in families}
 
 
 def _expanded(pattern: str) -> str:
