@@ -46,7 +46,8 @@ def _day(text: str) -> date:
 
 AsOf = Annotated[date | None, typer.Option("--as-of", parser=_day, metavar="日期", help="以哪一天为准，默认今天。")]
 Out = Annotated[Path | None, typer.Option("--out", metavar="目录", help="结果放在哪里，默认 out。")]
-Units = Annotated[Path | None, typer.Option("--units", metavar="文件", help="本地单位名录（CSV）。")]
+Units = Annotated[Path | None, typer.Option("--units", metavar="文件", help="本地单位名录（CSV），默认沿用上次的。")]
+NoUnits = Annotated[bool, typer.Option("--no-units", help="不再使用本地单位名录。")]
 Home = Annotated[Path | None, typer.Option("--home", metavar="目录", help="数据仓库放在哪里，默认 .shixian。")]
 
 
@@ -73,10 +74,11 @@ def run(
     as_of: AsOf = None,
     out: Out = None,
     units: Units = None,
+    no_units: NoUnits = False,
     home: Home = None,
 ) -> None:
     """读文件、校验、发布日历和每周汇总：全部工作一次完成。"""
-    settings = _settings(sources=tuple(sources or ()), out=out, units=units, home=home)
+    settings = _settings(sources=tuple(sources or ()), out=out, units=units, no_units=no_units, home=home)
     for folder in (settings.out, settings.home):
         if folder.exists() and not folder.is_dir():
             typer.echo(f"{folder} 是一个文件，不能用来存放结果。请换一个目录。", err=True)

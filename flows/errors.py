@@ -11,3 +11,7 @@ class ServerError(ShixianError):
 
 class PublicationHeldError(ShixianError):
     """Raised where a publication would lose or double a deadline: the last good one stays until the cause is gone."""
+
+
+class LocalUnitsError(ShixianError):
+    """Raised where a run names no local list of units and the one used last is gone: feeds would vanish with it."""

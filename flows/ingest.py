@@ -17,13 +17,14 @@ from prefect.runtime import flow_run
 from documents.model import Reading
 from documents.read import READER_VERSION
 from flows import sources
+from flows.local_units import choose
 from flows.progress import console, stage
 from flows.settings import Settings, today
 from flows.sources import FoundSource
 from warehouse.connection import open_warehouse
 from warehouse.linking import Linked, link_measures
 from warehouse.loading import Loaded, SourceReading, Stamp, load, unchanged
-from warehouse.registry import LocalEntry, read_local
+from warehouse.registry import LocalEntry
 from warehouse.resolving import Resolved, resolve_mentions
 
 
@@ -110,7 +111,10 @@ def ingest(
 ) -> list[str]:
     """Brings the warehouse up to date with the sources; returns the reasons of those that could not be read."""
     settings, as_of = settings or Settings(), as_of or today()
-    local = read_local(settings.units) if settings.units else ()
+    chosen = choose(settings)
+    local = chosen.entries
+    if chosen.notice:
+        console.print(f"  {chosen.notice}", markup=False, soft_wrap=True)
     stamp = Stamp(sources.reader_of(local), as_of, _run_id())
     with stage("查找来源文件") as current:
         found, changed = find_sources(paths or settings.sources, settings.warehouse, stamp.reader, as_of)

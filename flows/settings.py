@@ -20,6 +20,8 @@ class Settings(BaseSettings):
     sources: tuple[str, ...] = ("sources",)
     # A CSV of units that no general registry can know: towns, development zones, local names.
     units: Path | None = None
+    # Without `units` the list used last is used again; this gives it up.
+    no_units: bool = False
     # Where feeds, summaries and findings go.
     out: Path = Path("out")
     # Where the warehouse and Prefect's own state lie.

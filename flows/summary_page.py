@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from expectations.listing import titled
+from flows.replacing import replace
 from summaries.model import build_summary
 from summaries.nouns import WeeklySummary
 from summaries.page import render_summary
@@ -30,18 +31,10 @@ def write_summary(summary: WeeklySummary, out: Path, as_of: date) -> Path:
     """Writes the summary of the day `as_of` under `out/summaries`; returns its path."""
     page = render_summary(summary, home="../current/index.html")
     path = out / summary_file(as_of)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    _replace(path, page)
+    replace(path, page)
     return path
 
 
 def summary_file(as_of: date) -> Path:
     """Where the summary of a day lies under `out`."""
     return Path("summaries", f"{as_of.isoformat()}.html")
-
-
-def _replace(path: Path, text: str) -> None:
-    """Puts `text` in place of the file in one step, so that nobody ever reads half of it."""
-    aside = path.with_name(f".{path.name}.writing")
-    aside.write_text(text, encoding="utf8")
-    aside.replace(path)
