@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from calendars.errors import FeedError, PublicationError
-from calendars.folder import CALENDARS, PUBLICATIONS, WRITING, next_number, put, reuse
+from calendars.folder import CALENDARS, PUBLICATIONS, WRITING, next_number, put, reuse, whole_publications
 from calendars.manifest import MANIFEST, FeedRecord, Manifest, read_manifest
 from calendars.readback import verify
 
@@ -29,7 +29,8 @@ class Problem:
 class Draft:
     """The one thing here that changes. `last` is the publication that readers see, `before` its manifest.
 
-    `written` are the files with new bytes, `rewritten` how many of them are feeds, `extras` name → SHA-256.
+    `written` are the files with new bytes, `rewritten` how many of them are feeds, `extras` name → SHA-256. `mended` are
+    the files of the last publication that were not there any more as they were published, though they are to be again.
     """
 
     folder: Path
@@ -41,6 +42,7 @@ class Draft:
     written: list[Path] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     extras: dict[str, str] = field(default_factory=dict)
+    mended: list[str] = field(default_factory=list)
     rewritten: int = 0
 
 
@@ -60,15 +62,16 @@ def add_feed(draft: Draft, feed: Feed) -> None:
     """
     earlier = draft.earlier.get(feed.unit_id)
     lost = [refusal for refusal in feed.refused if earlier and refusal.deadline_id in earlier.deadline_ids]
-    draft.problems += [Problem(feed.unit_id, refusal.message, held=bool(lost)) for refusal in feed.refused]
-    if lost:
-        hold(draft, feed)
+    told = len(draft.problems)
+    held = bool(lost) and hold(draft, feed)
+    draft.problems[told:told] = [Problem(feed.unit_id, refusal.message, held) for refusal in feed.refused]
+    if held:
         return
-    path = draft.folder / CALENDARS / feed.filename
+    record, path = record_of(feed), draft.folder / CALENDARS / feed.filename
     old = draft.last / CALENDARS / earlier.filename if draft.last and earlier else None
     if old and old.is_file() and old.read_bytes() == feed.body:
         reuse(old, path)
-        draft.records.append(record_of(feed))
+        draft.records.append(record)
         return
     put(path, feed.body)
     try:
@@ -78,18 +81,30 @@ def add_feed(draft: Draft, feed: Feed) -> None:
         draft.problems.append(Problem(feed.unit_id, str(error), held=True))
         hold(draft, feed)
         return
+    if record == earlier:
+        draft.mended.append(f"{CALENDARS}/{feed.filename}")
     draft.written.append(path)
-    draft.records.append(record_of(feed))
+    draft.records.append(record)
     draft.rewritten += 1
 
 
-def hold(draft: Draft, feed: Feed) -> None:
-    """Let the feed's last good version stand, if there is one."""
+def hold(draft: Draft, feed: Feed) -> bool:
+    """Let the feed's last good version stand; whether there is one that nobody has spoilt since."""
     earlier = draft.earlier.get(feed.unit_id)
-    if earlier is None or draft.last is None:
-        return
-    reuse(draft.last / CALENDARS / earlier.filename, draft.folder / CALENDARS / feed.filename)
-    draft.records.append(FeedRecord(feed.unit_id, feed.filename, earlier.sha256, earlier.events, earlier.deadline_ids))
+    if earlier is None:
+        return False
+    for publication in reversed(whole_publications(draft.folder.parent.parent)):
+        old = publication / CALENDARS / earlier.filename
+        if old.is_file() and hashlib.sha256(old.read_bytes()).hexdigest() == earlier.sha256:
+            reuse(old, draft.folder / CALENDARS / feed.filename)
+            draft.mended += [f"{CALENDARS}/{earlier.filename}"] if publication != draft.last else []
+            draft.records.append(
+                FeedRecord(feed.unit_id, feed.filename, earlier.sha256, earlier.events, earlier.deadline_ids)
+            )
+            return True
+    message = f"{feed.name}的日历上一版（{earlier.filename}）已被改动或删除，无法保留"
+    draft.problems.append(Problem(feed.unit_id, message, held=False))
+    return False
 
 
 def record_of(feed: Feed) -> FeedRecord:
@@ -103,7 +118,11 @@ def add_extra(draft: Draft, name: str, body: bytes) -> None:
     place = PurePosixPath(name)
     if place.is_absolute() or ".." in place.parts or not place.parts or place.parts[0] in (CALENDARS, MANIFEST):
         raise PublicationError(f"附加文件名“{name}”不可用")
-    path = draft.folder / place
+    path, digest = draft.folder / place, hashlib.sha256(body).hexdigest()
     put(path, body)
     draft.written.append(path)
-    draft.extras[name] = hashlib.sha256(body).hexdigest()
+    draft.extras[name] = digest
+    old = draft.last / place if draft.last else None
+    as_before = draft.before is not None and draft.before.extras.get(name) == digest
+    if old and as_before and not (old.is_file() and old.read_bytes() == body):
+        draft.mended.append(name)

@@ -41,7 +41,8 @@ class Publication:
     """What a call of publish did. `publication_id` names the folder `path`; `fresh` is False where nothing had changed.
 
     Counts are of all feeds that stand in it: files, events, and `deadlines`, the ids that stand in at least one.
-    `rewritten` counts the feeds whose bytes are new.
+    `rewritten` counts the feeds whose bytes are new; `mended` are the files (paths in the publication) that were found
+    altered or gone and are as they were published again.
     """
 
     publication_id: str
@@ -51,6 +52,7 @@ class Publication:
     events: int
     deadlines: frozenset[str]
     rewritten: int
+    mended: tuple[str, ...]
     problems: tuple[Problem, ...]
 
     @property
@@ -73,10 +75,10 @@ def publish(
 ) -> Publication:
     """Publish `feeds`, and with them `extras` (file name in the publication → bytes), under `out`.
 
-    `out/current` and `out/calendars` lead to the result. Feeds and extras that are those of the current publication
-    make no new one. `at` is called with each stage's name as it is reached: begun, feed (after each), written, synced,
-    named, shown, done. Raises PublicationError, and readers see what they saw, where the folder cannot be used, a file
-    cannot be written or two claim a name.
+    `out/current` and `out/calendars` lead to the result. Feeds and extras that are those of the current publication,
+    and lie there as they were published, make no new one. `at` is called with each stage's name as it is reached: begun,
+    feed (after each), written, synced, named, shown, done. Raises PublicationError, and readers see what they saw, where
+    the folder cannot be used, a file cannot be written or two claim a name.
     """
     out = out.resolve()
     with locked(out):
@@ -101,7 +103,7 @@ def publish(
 def finish(draft: Draft, out: Path, as_of: date, at: Callable[[str], None]) -> Publication:
     """Show the draft to readers, unless it holds what they see already, and tell what was done."""
     manifest = Manifest(draft.number, as_of, tuple(draft.records), draft.extras)
-    if draft.last and draft.before and manifest.same_content(draft.before):
+    if draft.last and draft.before and manifest.same_content(draft.before) and not draft.mended:
         sweep(out)
         path = draft.last
     else:
@@ -117,6 +119,7 @@ def finish(draft: Draft, out: Path, as_of: date, at: Callable[[str], None]) -> P
         events=sum(record.events for record in draft.records),
         deadlines=frozenset(deadline for record in draft.records for deadline in record.deadline_ids),
         rewritten=draft.rewritten,
+        mended=tuple(draft.mended),
         problems=tuple(draft.problems),
     )
 

@@ -109,6 +109,9 @@ def publish(as_of: date | None = None, settings: Settings | None = None) -> Publ
         pages = draw(settings.warehouse, feeds, units, as_of)
         publication = switch_in(feeds, pages, settings.out, as_of)
         current.result = f"{publication.feeds} 个日历，{publication.events} 个事件，{publication.rewritten} 个有变化"
+    if publication.mended:
+        named = f"{len(publication.mended)} 个文件（如 {publication.mended[0]}）"
+        console.print(f"  发布后被改动或删除的 {named}已恢复。", markup=False, soft_wrap=True)
     for problem in publication.problems:
         console.print(f"  ✘ {problem.message}", markup=False, style="red")
     shown = settings.out / "current"

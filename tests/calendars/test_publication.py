@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -149,6 +150,42 @@ def test_a_feed_that_somebody_spoilt_is_written_again(tmp_path: Path) -> None:
     (tmp_path / "calendars" / "示例市东湖区财政局.ics").write_bytes(b"spoilt")
     assert publish_with(tmp_path, first(), b"2").rewritten == 1
     assert shown(tmp_path) == expected(first(), b"2")
+
+
+def spoil(path: Path) -> None:
+    path.write_bytes(b"spoilt")
+
+
+@pytest.mark.parametrize("harm", [Path.unlink, spoil])
+@pytest.mark.parametrize("name", ["calendars/示例市东湖区财政局.ics", "index.html"])
+def test_what_was_removed_or_altered_by_hand_is_made_whole_though_nothing_else_changed(
+    tmp_path: Path, name: str, harm: Callable[[Path], None]
+) -> None:
+    publish_with(tmp_path, first())
+    harm(tmp_path / "current" / name)
+    done = publish_with(tmp_path, first())
+    assert shown(tmp_path) == expected(first(), b"1")
+    assert (done.fresh, done.mended) == (True, (name,))
+    assert publish_with(tmp_path, first()).mended == ()
+
+
+@pytest.mark.parametrize("harm", [Path.unlink, spoil])
+def test_a_feed_whose_last_version_somebody_spoilt_cannot_be_held(tmp_path: Path, harm: Callable[[Path], None]) -> None:
+    publish_with(tmp_path, feeds(entry(), entry(deadline_id="d3")))
+    harm(tmp_path / "calendars" / "示例市东湖区行政审批服务局.ics")
+    done = publish_with(tmp_path, feeds(entry(status="不明"), entry(deadline_id="d3")))
+    assert done.deadlines == {"d3"}, "what can be built is better than nothing, or than what somebody spoilt"
+    assert done.held == frozenset()
+    assert "无法保留" in done.problems[-1].message
+
+
+def test_a_feed_that_is_held_may_come_from_the_publication_before(tmp_path: Path) -> None:
+    publish_with(tmp_path, feeds(entry()))
+    publish_with(tmp_path, feeds(entry()), b"2")
+    (tmp_path / "calendars" / "示例市东湖区行政审批服务局.ics").unlink()
+    done = publish_with(tmp_path, feeds(entry(status="不明")), b"2")
+    assert (done.held, done.deadlines) == ({APPROVALS}, {"d1"})
+    assert (tmp_path / "calendars" / "示例市东湖区行政审批服务局.ics").read_bytes() == feeds(entry())[0].body
 
 
 def test_two_at_once_are_one_too_many(tmp_path: Path) -> None:
