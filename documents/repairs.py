@@ -16,6 +16,8 @@ WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ％＋]+")
 MIXED = re.compile(r"（[^（）()]{0,200}\)|\([^（）()]{0,200}）")
 # After one of these a line has ended, whether or not its paragraph has.
 STOPS = "。；：！？"
+# A blank behind one of these is no mistake.
+SPACED = "。；：！？，、.．,;:)）"
 # How many characters on either side of a join are shown.
 AROUND = 4
 
@@ -37,8 +39,10 @@ def _joins(text: str, passage: Passage, breaks: set[int], furniture: Sequence[in
         end = passage.sources[i - 1] + at - passage.starts[i - 1]
         read = passage.text[max(0, at - AROUND) : at + AROUND]
         if before == line:
-            kind = "blank_removed" if text[end:source].isspace() else "marks_removed"
-            yield Repair(kind, read, Span(line, end, source))
+            if not text[end:source].isspace():
+                yield Repair("marks_removed", read, Span(line, end, source))
+            elif passage.text[at - 1] not in SPACED:
+                yield Repair("blank_removed", read, Span(line, end, source))
             continue
         if bisect_left(furniture, before) < bisect_left(furniture, line):
             yield Repair("furniture_removed", read, Span(before, end, source))

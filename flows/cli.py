@@ -121,9 +121,13 @@ def _show(outcome: Any) -> None:
 def read(
     files: Annotated[list[str], typer.Argument(metavar="文件...", help="要读的文件。")],
     jsonl: Annotated[bool, typer.Option("--jsonl", help="每行输出一项任务（JSON）。")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="逐行显示原文和读成了什么，并在结果目录的 explained 里写成网页。")
+    ] = False,
     issued: Annotated[
         date | None, typer.Option("--issued", parser=_day, metavar="日期", help="文件没有成文日期时，按这一天算。")
     ] = None,
+    out: Out = None,
 ) -> None:
     """只读文件，列出读到的任务、时限和责任单位；不用数据仓库。"""
     from documents.jsonl import to_json_lines
@@ -139,10 +143,20 @@ def read(
         elif jsonl:
             for line in to_json_lines(reading.reading, source.path):
                 sys.stdout.write(line + "\n")
+        elif explain:
+            _explain(source.path, reading.reading, out)
         else:
             _show_measures(source.path, reading.reading)
     if failed:
         raise typer.Exit(SOURCE_UNREADABLE)
+
+
+def _explain(path: str, reading: Any, out: Path | None) -> None:
+    from flows import explanation
+
+    explanation.show(screen, path, reading)
+    page = explanation.write(_settings(out=out).out, path, reading)
+    screen.print(f"网页：{page}", markup=False, soft_wrap=True)
 
 
 def _show_measures(path: str, reading: Any) -> None:

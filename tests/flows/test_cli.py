@@ -63,6 +63,16 @@ def test_reading_prints_a_measure_a_line(plan: Path) -> None:
     assert second["dl"] == [["每季度", "recurring", "FREQ=MONTHLY;INTERVAL=3"]]
 
 
+def test_a_text_is_shown_with_what_was_made_of_it(plan: Path) -> None:
+    shown = shixian("read", plan.name, "--explain", "--out", "结果", cwd=plan.parent)
+    assert shown.returncode == 0, shown.stderr
+    assert "任务：1 改造提升食堂" in shown.stdout
+    assert "“9月底前”→ 2024-09-30 前" in shown.stdout
+    page = plan.parent / "结果" / "explained" / f"{plan.name}.html"
+    assert str(page.relative_to(plan.parent)) in shown.stdout
+    assert "改造提升食堂" in page.read_text("utf-8")
+
+
 def test_a_text_without_a_date_takes_the_day_given(tmp_path: Path) -> None:
     (tmp_path / "摘录.txt").write_text("1. 修缮绿道。6月底前完成。（牵头单位：区园林局）\n", encoding="utf8")
     told = shixian("read", "摘录.txt", "--jsonl", "--issued", "2019-03-01", cwd=tmp_path)
