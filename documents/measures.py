@@ -105,13 +105,12 @@ class _Reader:
             return own, breaks
         if 2 * sum(bool(lists_in(n.passage).spans) for n in steps) > len(steps):
             return own, breaks
-        parts = [own]
+        parts, at = [own], len(own.text)
         for step in steps:
-            breaks.append(sum(len(p.text) for p in parts))
-            breaks.extend(breaks[-1] + b for b in (step.block.breaks if step.block else ()))
-            parts.append(step.passage)
+            breaks += [at, *(at + b for b in (step.block.breaks if step.block else ()))]
             self.absorbed.update(id(n) for n in step.walk())
-            parts.extend(n.passage for n in step.walk() if n is not step)
+            parts.extend(n.passage for n in step.walk())
+            at += sum(len(n.passage.text) for n in step.walk())
         return join(parts), breaks
 
     def _leaf_heading(self, node: Node, passage: Passage, breaks: Sequence[int]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from documents.blocks import Block
 from documents.outline import RANK, section_class
@@ -44,12 +45,13 @@ class Node:
         """The item's text with its number."""
         return self.block.passage if self.block else Passage("", (), (), ())
 
-    @property
+    @cached_property
     def title_end(self) -> int:
         """Where the heading of the item ends: at its first 。 or the end of its first paragraph."""
         folded = self.passage.folded
-        stops = [i for i in (folded.find("。", self.label_end), *(self.block.breaks if self.block else [])) if i > 0]
-        return min([*stops, len(folded)])
+        paragraph = next((b for b in self.block.breaks if b > 0), len(folded)) if self.block else len(folded)
+        stop = folded.find("。", self.label_end, paragraph)
+        return stop if stop > 0 else paragraph
 
     @property
     def title(self) -> str:

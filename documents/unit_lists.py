@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -47,13 +48,20 @@ def lists_in(passage: Passage, breaks: Sequence[int] = ()) -> Lists:
     folded = passage.folded
     if not folded:
         return Lists(())
-    brackets = [(s, e) for s, e in _brackets(folded) if is_list(folded[s:e], _closes(folded, e + 1, breaks))]
-    labelled = [x for x in _labelled(folded, breaks) if not any(s <= x[0] < e for s, e in brackets)]
+    paragraphs = frozenset(breaks)
+    brackets = [(s, e) for s, e in _brackets(folded) if is_list(folded[s:e], _closes(folded, e + 1, paragraphs))]
+    labelled = [x for x in _labelled(folded, breaks) if not _within(brackets, x[0])]
     spans = sorted(brackets + labelled)
     last = _last_sentence(folded)
     if last and not any(e > last[0] for _, e in spans):
         spans.append(last)
     return Lists(tuple(spans))
+
+
+def _within(spans: Sequence[tuple[int, int]], at: int) -> bool:
+    """Whether a place lies in one of the spans, which are in order and do not overlap."""
+    i = bisect_right(spans, at, key=lambda span: span[0])
+    return i > 0 and at < spans[i - 1][1]
 
 
 def _brackets(folded: str) -> list[tuple[int, int]]:
@@ -76,7 +84,7 @@ def _brackets(folded: str) -> list[tuple[int, int]]:
     return sorted(p for p in pairs if p[1] - p[0] <= LONGEST)
 
 
-def _closes(folded: str, at: int, breaks: Sequence[int]) -> bool:
+def _closes(folded: str, at: int, breaks: frozenset[int]) -> bool:
     """Whether nothing of the sentence follows at a place."""
     return at >= len(folded) or folded[at] in "。；" or at in breaks
 
