@@ -16,6 +16,7 @@ import polars as pl
 from documents.model import Document, Measure, Reading
 from warehouse.changes import change_rows
 from warehouse.connection import append, delete, frame, query, read_sql, retrying, transaction
+from warehouse.evidence import replace_evidence
 from warehouse.registry import LocalEntry, Registry, compile_registry
 from warehouse.rows import (
     DocumentRows,
@@ -23,12 +24,11 @@ from warehouse.rows import (
     document_rows,
     jurisdiction,
     occurrence_row,
-    problem_rows,
     source_id,
 )
 from warehouse.tables import empty, table
 
-REPLACED = ("measures", "deadlines", "mentions", "citations")
+REPLACED = ("measures", "deadlines", "mentions", "citations", "statements", "attachments")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,9 @@ def _load(
     incoming = [item for s in sources if s.reading is not None for item in _documents(s, s.reading, registry)]
     _replace_sources(connection, sources, stamp)
     _replace_occurrences(connection, [source_id(s.path) for s in read], incoming)
-    _replace_problems(connection, read, incoming)
+    identities = {(item.source, item.document.key): item.identity for item in incoming}
+    replace_evidence(connection, [(source_id(s.path), s.reading) for s in read if s.reading], identities)
+    _replace_forwards(connection, incoming)
     held = _holders(connection, incoming, present)
     loading = [item for item in incoming if held[item.identity] == item.source]
     changes = _replace_documents(connection, loading, stamp)
@@ -175,13 +177,14 @@ def _replace_occurrences(
     append(connection, "occurrences", table("occurrences", rows))
 
 
-def _replace_problems(
-    connection: duckdb.DuckDBPyConnection, read: Sequence[SourceReading], incoming: Sequence[_Incoming]
-) -> None:
+def _replace_forwards(connection: duckdb.DuckDBPyConnection, incoming: Sequence[_Incoming]) -> None:
+    """Says which document stands within which, in the sources that show them."""
     identities = {(item.source, item.document.key): item.identity for item in incoming}
-    rows = [row for source in read for row in problem_rows(source_id(source.path), source.reading, identities)]
-    delete(connection, "problems", "source_id", [source_id(source.path) for source in read])
-    append(connection, "problems", table("problems", rows))
+    outer = {item.identity: identities.get((item.source, item.document.within)) for item in incoming}
+    rows = [{"document_id": inner, "within_document_id": found} for inner, found in outer.items() if found]
+    delete(connection, "forwards", "document_id", list(outer))
+    if rows:
+        append(connection, "forwards", table("forwards", rows))
 
 
 def _holders(

@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from documents.model import Deadline, Document, Measure, Mention, Reading
+from documents.model import Deadline, Document, Measure, Mention
 from warehouse.identity import SAME_MEASURE, SAME_STEP, Facts, match, new_id, words
 from warehouse.registry import Registry, jurisdiction_of
 from warehouse.tables import table
@@ -20,7 +20,7 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class DocumentRows:
-    """One document's rows by table: documents, measures, deadlines, mentions, citations."""
+    """One document's rows by table: documents, measures, deadlines, mentions, citations, statements, attachments."""
 
     tables: Mapping[str, pl.DataFrame]
 
@@ -54,21 +54,6 @@ def occurrence_row(identity: str, source: str, document: Document) -> Row:
         "text_sha256": hashlib.sha256(words(document.text).encode()).hexdigest(),
         "line": document.span.line,
     }
-
-
-def problem_rows(source: str, reading: Reading | None, identities: Mapping[tuple[str, str], str]) -> Iterator[Row]:
-    """What the reader noticed in a source, by the identity of the document it stands in."""
-    for problem in reading.problems if reading else ():
-        yield {
-            "source_id": source,
-            "document_id": identities.get((source, problem.document)),
-            "kind": problem.kind,
-            "chapter": problem.chapter,
-            "number": problem.number,
-            "surface": problem.surface,
-            "detail": problem.detail,
-            "line": problem.span.line,
-        }
 
 
 def document_rows(
@@ -109,6 +94,11 @@ def document_rows(
     head = table("documents", [_document_row(identity, source, document, code)])
     tables["documents"] = _carried(before["documents"], head, "document_id", ("issuer_unit",))
     tables["citations"] = table("citations", [_citation_row(identity, citation) for citation in document.citations])
+    tables["statements"] = table("statements", list(_statement_rows(identity, document)))
+    names = enumerate(document.attachments)
+    tables["attachments"] = table(
+        "attachments", [{"document_id": identity, "position": i, "name": n} for i, n in names]
+    )
     return DocumentRows(tables)
 
 
@@ -226,3 +216,16 @@ def _citation_row(document_id: str, citation: Any) -> Row:
         "implements": citation.implements,
         "line": citation.span.line,
     }
+
+
+def _statement_rows(document_id: str, document: Document) -> Iterator[Row]:
+    for position, statement in enumerate(document.statements):
+        yield {
+            "document_id": document_id,
+            "position": position,
+            "kind": statement.kind,
+            "text": statement.text,
+            "start_on": statement.start,
+            "end_on": statement.end,
+            "line": statement.span.line,
+        }

@@ -21,6 +21,15 @@ CREATE TABLE IF NOT EXISTS occurrences (
     source_id VARCHAR, document_id VARCHAR, number VARCHAR, title VARCHAR, text_sha256 VARCHAR, line INTEGER
 );
 CREATE TABLE IF NOT EXISTS citations (document_id VARCHAR, number VARCHAR, title VARCHAR, implements BOOLEAN, line INTEGER);
+-- What a document says of itself: its force, validity, programme and goals, with the days that it names.
+CREATE TABLE IF NOT EXISTS statements (
+    document_id VARCHAR, position INTEGER,
+    kind VARCHAR,                   -- force | valid | effective | programme | goal
+    text VARCHAR, start_on DATE, end_on DATE, line INTEGER
+);
+CREATE TABLE IF NOT EXISTS attachments (document_id VARCHAR, position INTEGER, name VARCHAR);
+-- A document that another one forwards (转发, 印发) or has in it.
+CREATE TABLE IF NOT EXISTS forwards (document_id VARCHAR, within_document_id VARCHAR);
 CREATE TABLE IF NOT EXISTS measures (
     measure_id VARCHAR, document_id VARCHAR,
     duty_id VARCHAR,                -- measures that repeat each other share one
@@ -57,6 +66,15 @@ CREATE TABLE IF NOT EXISTS members (collective_id VARCHAR, unit_id VARCHAR);
 CREATE TABLE IF NOT EXISTS problems (
     source_id VARCHAR, document_id VARCHAR, kind VARCHAR, chapter VARCHAR, number VARCHAR, surface VARCHAR, detail VARCHAR,
     line INTEGER
+);
+-- Pages and sheets of a source: what begins on a line, up to the next place (第3页).
+CREATE TABLE IF NOT EXISTS places (source_id VARCHAR, line INTEGER, start_char INTEGER, label VARCHAR);
+-- Times that were read as no deadline, and why; and what was read otherwise than it is printed.
+CREATE TABLE IF NOT EXISTS dismissed (
+    source_id VARCHAR, document_id VARCHAR, surface VARCHAR, why VARCHAR, line INTEGER, start_char INTEGER, end_char INTEGER
+);
+CREATE TABLE IF NOT EXISTS repairs (
+    source_id VARCHAR, kind VARCHAR, read VARCHAR, line INTEGER, start_char INTEGER, end_char INTEGER
 );
 CREATE TABLE IF NOT EXISTS links (
     measure_id VARCHAR, other_measure_id VARCHAR,
