@@ -4,7 +4,7 @@
 #   make run SOURCES=plans UNITS=units.csv OUT=results
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint score lock bench serve clean
+.PHONY: help run test lint score lock bench peers serve clean
 
 # The made-up city: its documents, its local units, and the day for which they were written.
 EXAMPLES := examples/documents
@@ -58,6 +58,11 @@ bench: ## time and memory by stage (SOURCES= AS_OF= UNITS=, else the examples)
 	@./environment.sh test
 	@$(BIN)/python -m benchmarks.stages $(WORK)
 	@$(BIN)/python -m benchmarks.reading
+
+peers: ## this reader beside JioNLP, on the corpus and the examples: speed and F1 (SHIXIAN_CORPUS=)
+	@./environment.sh test
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --group bench --constraint requirements-dev.lock
+	@$(BIN)/python -m benchmarks.peers
 
 LOCK := $(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet
