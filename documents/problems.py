@@ -8,28 +8,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from documents.blocks import Block
 from documents.dates import Basis
 from documents.gazette import Part
 from documents.making import Taken
 from documents.model import Document, Problem, Span
 from documents.outline import numbering_of
 from documents.sheets import Record, records_of
+from documents.suspects import suspects_in
 from documents.tree import Node
 from documents.vocabulary import table
 
 COUNT = re.compile(r"（(?:共)?(?P<n>\d{1,4})(?:项|条|个|件|家)）")
-SUSPECT = (
-    (re.compile(r"年{3,}"), "“年”字重复"),
-    (re.compile("\ufffd+"), "含有无法识别的字符"),
-    (re.compile(r"(?<=[\u4e00-\u9fff])\s*\b(?:and|the|of|or|with|to)\b\s*(?=[\u4e00-\u9fff])"), "中文句子里夹有外文词"),
-    (re.compile(r"局局|委委(?!员)|部部(?!门|长|队|分|署|级|属|委|机)"), "机构名称里有重复的字"),
-)
 # A number that stands after the end of an item in its line, as the number of an item does.
 GLUED = re.compile(r"(?<=）)(?P<n>\d{1,3})[.．、](?=[\u4e00-\u9fff]{2})")
 SERIES = ("cn", "cn_paren", "arabic", "banner", "chapter", "arabic_paren", "decimal_")
 
 
-def problems_of(document: Document, part: Part, root: Node, taken: Taken, basis: Basis) -> list[Problem]:
+def problems_of(
+    document: Document, part: Part, blocks: Sequence[Block], root: Node, taken: Taken, basis: Basis
+) -> list[Problem]:
     """The problems of one document, in text order."""
     found = [
         *_unrecognized(document, part, taken),
@@ -39,7 +37,7 @@ def problems_of(document: Document, part: Part, root: Node, taken: Taken, basis:
         *_counts(document, root),
         *_unread(document, taken),
     ]
-    found += _suspect(document, part)
+    found += suspects_in(document.key, blocks)
     return sorted(found, key=lambda p: p.span.start)
 
 
@@ -159,15 +157,3 @@ def _unread(document: Document, taken: Taken) -> Iterator[Problem]:
             detail = f"“{d.surface}”{reasons.get(d.why, '')}，请补充明确日期。"
             chapter, number = (measure.chapter, measure.number) if measure else ("", "")
             yield Problem("deadline_unreadable", document.key, d.surface, detail, d.span, chapter, number)
-
-
-def _suspect(document: Document, part: Part) -> Iterator[Problem]:
-    for line in part.lines:
-        for pattern, detail in SUSPECT:
-            for m in pattern.finditer(line.passage.text):
-                yield Problem("text_suspect", document.key, m.group().strip(), f"{detail}：{_around(line.passage.text, m)}",
-                              line.passage.span(m.start(), m.end()))  # fmt: skip
-
-
-def _around(text: str, m: re.Match[str]) -> str:
-    return text[max(0, m.start() - 8) : m.end() + 8]

@@ -104,7 +104,7 @@ def _document(outlined: Outlined, text: str, issued: date | None) -> tuple[Docum
         key, part.number, part.title, part.issuer, day, part.addressees, citations, _programme_end(part), span,
         last.number, text[span.start : end],
     )  # fmt: skip
-    return document, taken, problems_of(document, part, root, taken, basis)
+    return document, taken, problems_of(document, part, outlined.blocks, root, taken, basis)
 
 
 def _named_year(part: Part) -> int | None:
