@@ -48,12 +48,8 @@ class Exclusion:
     readings: tuple[str, ...]
     past: bool
 
-    def fits(self, time: Time, before: str, after: str) -> bool:
-        """Whether this row says that the time is no deadline."""
-        if time.form.kind not in self.kinds:
-            return False
-        if self.readings and time.form.reading not in self.readings:
-            return False
+    def fits(self, before: str, after: str) -> bool:
+        """Whether this row says that a time between these words is no deadline."""
         return not (self.before and not self.before.search(before)) and not (self.after and not self.after.match(after))
 
 
@@ -70,6 +66,12 @@ def _exclusions() -> tuple[Exclusion, ...]:
         )
         for row in table("contexts")["exclusion"]
     )
+
+
+@cache
+def _exclusions_of(kind: str, reading: str) -> tuple[Exclusion, ...]:
+    """The rows that speak of times of a kind and reading."""
+    return tuple(row for row in _exclusions() if kind in row.kinds and reading in (row.readings or (reading,)))
 
 
 @cache
@@ -135,10 +137,10 @@ class _Sentence:
 
     def _excluded(self, time: Time, before: str, after: str, in_field: bool) -> str:
         clause = re.split("[。；]", before)[-1]
-        for row in _exclusions():
+        for row in _exclusions_of(time.form.kind, time.form.reading):
             if row.why in (PASSED_OVER["field"] if in_field else self.passed_over):
                 continue
-            if row.fits(time, clause, after) and not (row.past and not self._is_past(time)):
+            if row.fits(clause, after) and not (row.past and not self._is_past(time)):
                 if row.why == "start_only":
                     self.start = self._days(time)
                 return row.why

@@ -98,20 +98,27 @@ def passage_of(pieces: Iterable[tuple[str, int, int]]) -> Passage:
     return Passage("".join(texts), tuple(starts), tuple(sources), tuple(lines))
 
 
-def _runs(text: str) -> Iterator[tuple[int, int]]:
+def _runs(text: str) -> list[tuple[int, int]]:
     """The stretches of a text between its noise."""
+    bare = text.strip()
+    if not NOISY.search(bare):
+        at = len(text) - len(text.lstrip())
+        return [(at, at + len(bare))] if bare else []
+    runs: list[tuple[int, int]] = []
     at = after = 0  # where the run begins, and where the last noise ended
     for noisy in NOISY.finditer(text):
-        if noisy.start() < after or not (noise := NOISE.match(text, noisy.start())):
+        start = noisy.start()
+        if start < after or not (noise := NOISE.match(text, start)):
             continue
         after = noise.end()
         if _blank_in_latin(text, noise):
             continue
-        if noise.start() > at:
-            yield at, noise.start()
+        if start > at:
+            runs.append((at, start))
         at = after
     if at < len(text):
-        yield at, len(text)
+        runs.append((at, len(text)))
+    return runs
 
 
 def join(passages: Iterable[Passage]) -> Passage:
@@ -140,7 +147,7 @@ def _folded(passage: Passage, folded: str) -> Passage:
 
 def _blank_in_latin(text: str, noise: re.Match[str]) -> bool:
     """A blank between two Latin letters separates words and stays."""
-    before, after = text[noise.start() - 1 : noise.start()], text[noise.end() : noise.end() + 1]
-    return (
-        noise.group().isspace() and bool(LATIN.match(before)) and bool(LATIN.match(after)) and "\n" not in noise.group()
-    )
+    start, end = noise.span()
+    if not (0 < start and end < len(text) and LATIN.match(text[start - 1]) and LATIN.match(text[end])):
+        return False
+    return noise.group().isspace() and "\n" not in noise.group()

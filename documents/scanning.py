@@ -51,6 +51,11 @@ class Scanner:
         until = len(text) if end is None else end
         return self._matches(text, start, until) if self.first else self.pattern.finditer(text, start, until)
 
+    def beginnings(self, text: str) -> Iterator[re.Match[str]]:
+        """What matches at each place of a text, be it within another match."""
+        places = self.first.finditer(text) if self.first else re.finditer("", text)
+        return filter(None, (self.pattern.match(text, place.start()) for place in places))
+
     def _matches(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         if self.first is None:
             yield from self.pattern.finditer(text, start, end)

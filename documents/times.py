@@ -64,7 +64,9 @@ def times_in(folded: str) -> Iterator[Time]:
     """All times of a folded text, in order, none within another; the longest form wins, then the earlier row."""
     starts, forms = _families()
     at = 0
-    while found := starts.search(folded, at):
+    for found in starts.beginnings(folded):
+        if found.start() < at:
+            continue
         best: Time | None = None
         for form in forms[found.lastgroup or ""]:
             m = form.pattern.match(folded, found.start())
@@ -72,4 +74,4 @@ def times_in(folded: str) -> Iterator[Time]:
                 best = Time(m.start(), m.end(), form, m)
         if best:
             yield best
-        at = best.end if best else found.start() + 1
+            at = best.end
