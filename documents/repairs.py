@@ -51,8 +51,6 @@ def _joins(text: str, passage: Passage, breaks: set[int], furniture: Sequence[in
 
 
 def _widths(passage: Passage) -> Iterator[Repair]:
-    if passage.text.isascii():
-        return
     for m in WIDE.finditer(passage.text):
         yield Repair("width_folded", fold(m.group()), passage.span(m.start(), m.end()))
     for m in MIXED.finditer(passage.text):

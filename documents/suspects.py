@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 
 from documents.blocks import Block
 from documents.model import Problem
@@ -13,7 +15,7 @@ from documents.passage import Passage
 from documents.vocabulary import table
 
 AROUND = 8
-BRACKETS = re.compile("[（）]")
+BRACKETS = re.compile("[（）()]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,36 +41,44 @@ def _suspects() -> tuple[Suspect, ...]:
 
 
 def suspects_in(key: str, blocks: Sequence[Block]) -> Iterator[Problem]:
-    """The suspect passages of a document with the key given, block by block; tables are looked through by the cell."""
-    for block in blocks:
-        passages = [cell for line in block.lines for cell in line.cells] if block.kind == "row" else [block.passage]
-        for passage in passages:
-            yield from _in_passage(key, passage)
+    """The suspect passages of a document with the key given, row by row of the table; tables are looked through by the cell."""
+    passages = [passage for block in blocks for passage in _passages(block) if passage.text]
+    yield from _matches(key, passages)
+    for passage in passages:
+        if (at := _never_closed(passage.text)) is not None:
+            around = passage.text[at : at + 2 * AROUND]
+            span = passage.span(at, at + len(around))
+            yield Problem("text_suspect", key, around, f"括号不成对：{around}", span)
 
 
-def _in_passage(key: str, passage: Passage) -> Iterator[Problem]:
-    text = passage.text
+def _passages(block: Block) -> list[Passage]:
+    return [cell for line in block.lines for cell in line.cells] if block.kind == "row" else [block.passage]
+
+
+def _matches(key: str, passages: Sequence[Passage]) -> Iterator[Problem]:
+    """What the patterns find; they search all passages at once, a line each, for most find nothing."""
+    whole = "\n".join(passage.text for passage in passages)
+    starts = [0, *accumulate(len(passage.text) + 1 for passage in passages)]
     for suspect in _suspects():
-        for m in suspect.pattern.finditer(text):
-            around = text[max(0, m.start() - AROUND) : m.end() + AROUND]
-            if (suspect.unless and suspect.unless.search(around)) or (suspect.unbroken and _broken(passage, m)):
+        for m in suspect.pattern.finditer(whole):
+            i = bisect_right(starts, m.start()) - 1
+            passage, start, end = passages[i], m.start() - starts[i], m.end() - starts[i]
+            around = passage.text[max(0, start - AROUND) : end + AROUND]
+            if suspect.unless and suspect.unless.search(around):
                 continue
-            span = passage.span(m.start(), m.end())
+            span = passage.span(start, end)
+            if suspect.unbroken and span.end - span.start != end - start:
+                continue
             yield Problem("text_suspect", key, m.group(), f"{suspect.detail}：{around}", span)
-    if (at := _never_closed(passage.folded)) is not None:
-        around = text[at : at + 2 * AROUND]
-        yield Problem("text_suspect", key, around, f"括号不成对：{around}", passage.span(at, at + len(around)))
 
 
-def _broken(passage: Passage, m: re.Match[str]) -> bool:
-    return passage.source_of(m.end() - 1) - passage.source_of(m.start()) != m.end() - 1 - m.start()
-
-
-def _never_closed(folded: str) -> int | None:
+def _never_closed(text: str) -> int | None:
     """Where the first bracket stands that never closes; None where all do."""
+    if text.count("（") + text.count("(") <= text.count("）") + text.count(")"):
+        return None
     opened: list[int] = []
-    for m in BRACKETS.finditer(folded):
-        if m.group() == "（":
+    for m in BRACKETS.finditer(text):
+        if m.group() in "（(":
             opened.append(m.start())
         elif opened:
             opened.pop()
