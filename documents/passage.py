@@ -148,6 +148,6 @@ def _folded(passage: Passage, folded: str) -> Passage:
 def _blank_in_latin(text: str, noise: re.Match[str]) -> bool:
     """A blank between two Latin letters separates words and stays."""
     start, end = noise.span()
-    if not (0 < start and end < len(text) and LATIN.match(text[start - 1]) and LATIN.match(text[end])):
+    if not (start > 0 and end < len(text) and LATIN.match(text[start - 1]) and LATIN.match(text[end])):
         return False
     return noise.group().isspace() and "\n" not in noise.group()
