@@ -16,6 +16,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from documents.errors import ShixianError
+from flows.interruption import end_in_one_line
 from flows.settings import Settings, today
 
 # Prefect, DuckDB and Great Expectations take seconds to import: each command imports what it needs.
@@ -32,6 +33,7 @@ screen = Console(highlight=False)
 SOURCE_UNREADABLE = 3
 USAGE = 2
 FIRST_YEAR = 1949
+NOTHING_CHANGED = "已中断；没有改动任何结果。"
 
 
 def _day(text: str) -> date:
@@ -83,11 +85,19 @@ def run(
         if folder.exists() and not folder.is_dir():
             typer.echo(f"{folder} 是一个文件，不能用来存放结果。请换一个目录。", err=True)
             raise typer.Exit(USAGE)
+    end_in_one_line(lambda: _standing(settings.out))
     outcome = _run_pipeline(settings, as_of or today())
     _show(outcome)
     if outcome.unreadable:
         typer.echo(f"有 {len(outcome.unreadable)} 个文件无法读取，见上面的提示；其他文件已照常处理。", err=True)
         raise typer.Exit(SOURCE_UNREADABLE)
+
+
+def _standing(out: Path) -> str:
+    """What an interrupted run leaves."""
+    if (out / "current").exists():
+        return f"已中断；{out / 'current'} 是最近一次完整的发布，重新运行即可接着做。"
+    return "已中断；还没有发布过结果，重新运行即可。"
 
 
 def _run_pipeline(settings: Settings, as_of: date) -> Any:
@@ -130,6 +140,7 @@ def read(
     out: Out = None,
 ) -> None:
     """只读文件，列出读到的任务、时限和责任单位；不用数据仓库。"""
+    end_in_one_line(lambda: NOTHING_CHANGED)
     from documents.jsonl import to_json_lines
     from flows.sources import find
     from flows.sources import read as read_one
@@ -176,6 +187,7 @@ def findings(
     home: Home = None,
 ) -> None:
     """列出校验问题。"""
+    end_in_one_line(lambda: NOTHING_CHANGED)
     from expectations.listing import to_json_line
     from warehouse.connection import frame, open_warehouse
 
@@ -200,6 +212,7 @@ def summary(as_of: AsOf = None, out: Out = None, home: Home = None) -> None:
     """写出某一天的每周汇总。"""
     settings = _settings(out=out, home=home)
     _require_warehouse(settings)
+    end_in_one_line(lambda: NOTHING_CHANGED)
     from flows.summary_page import gather, write_summary
 
     day = as_of or today()
@@ -233,6 +246,3 @@ def main() -> None:
     except ShixianError as error:
         typer.echo(str(error), err=True)
         raise SystemExit(1) from None
-    except KeyboardInterrupt:
-        typer.echo("已中断；上一次发布的结果保持不变。", err=True)
-        raise SystemExit(130) from None

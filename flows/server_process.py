@@ -9,9 +9,12 @@ import threading
 
 import uvicorn
 
+from flows.interruption import accept_ending
+
 
 def main(port: int) -> None:
     """Serves Prefect's API on 127.0.0.1 until standard input ends, as a pipe does with the process at its other end."""
+    accept_ending()
     threading.Thread(target=_end_with_input, daemon=True).start()
     uvicorn.run(
         "prefect.server.api.server:create_app",
