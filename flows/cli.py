@@ -5,19 +5,19 @@ from __future__ import annotations
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from tomllib import TOMLDecodeError
 from typing import Annotated, Any
 
 import typer
-from pydantic import ValidationError
-from pydantic_settings import SettingsError
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from documents.errors import ShixianError
+from flows.chinese import ChineseCommand, ChineseGroup, told
+from flows.errors import WrongUsageError
 from flows.interruption import end_in_one_line
 from flows.settings import Settings, today
+from flows.settings import settings as settings_given
 
 # Prefect, DuckDB and Great Expectations take seconds to import: each command imports what it needs.
 
@@ -27,6 +27,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
+    cls=ChineseGroup,
 )
 screen = Console(highlight=False)
 
@@ -53,22 +54,13 @@ NoUnits = Annotated[bool, typer.Option("--no-units", help="不再使用本地单
 Home = Annotated[Path | None, typer.Option("--home", metavar="目录", help="数据仓库放在哪里，默认 .shixian。")]
 
 
-def _settings(**given: Any) -> Settings:
-    try:
-        return Settings(**{name: value for name, value in given.items() if value})
-    except (SettingsError, TOMLDecodeError, UnicodeDecodeError) as error:
-        typer.echo(f"shixian.toml 或环境变量 SHIXIAN_* 的写法不对：{error}", err=True)
-        raise typer.Exit(USAGE) from None
-    except ValidationError as error:
-        for problem in error.errors():
-            name = ".".join(str(part) for part in problem["loc"])
-            typer.echo(
-                f"设置 {name} 不对：{problem['msg']}（来自 shixian.toml 或环境变量 SHIXIAN_{name.upper()}）", err=True
-            )
-        raise typer.Exit(USAGE) from None
+def _require_folders(*folders: Path) -> None:
+    for folder in folders:
+        if folder.exists() and not folder.is_dir():
+            raise WrongUsageError(f"{folder} 是一个文件，不能用来存放结果。请换一个目录。")
 
 
-@app.command()
+@app.command(cls=ChineseCommand)
 def run(
     sources: Annotated[
         list[str] | None, typer.Argument(metavar="[文件或文件夹]...", help="要读的文件，默认取设置。")
@@ -80,11 +72,8 @@ def run(
     home: Home = None,
 ) -> None:
     """读文件、校验、发布日历和每周汇总：全部工作一次完成。"""
-    settings = _settings(sources=tuple(sources or ()), out=out, units=units, no_units=no_units, home=home)
-    for folder in (settings.out, settings.home):
-        if folder.exists() and not folder.is_dir():
-            typer.echo(f"{folder} 是一个文件，不能用来存放结果。请换一个目录。", err=True)
-            raise typer.Exit(USAGE)
+    settings = settings_given(sources=tuple(sources or ()), out=out, units=units, no_units=no_units, home=home)
+    _require_folders(settings.out, settings.home)
     end_in_one_line(lambda: _standing(settings.out))
     outcome = _run_pipeline(settings, as_of or today())
     _show(outcome)
@@ -127,7 +116,7 @@ def _show(outcome: Any) -> None:
         screen.print(f"{name}：{path}", markup=False, soft_wrap=True)
 
 
-@app.command()
+@app.command(cls=ChineseCommand)
 def read(
     files: Annotated[list[str], typer.Argument(metavar="文件...", help="要读的文件。")],
     jsonl: Annotated[bool, typer.Option("--jsonl", help="每行输出一项任务（JSON）。")] = False,
@@ -166,7 +155,7 @@ def _explain(path: str, reading: Any, out: Path | None) -> None:
     from flows import explanation
 
     explanation.show(screen, path, reading)
-    page = explanation.write(_settings(out=out).out, path, reading)
+    page = explanation.write(settings_given(out=out).out, path, reading)
     screen.print(f"网页：{page}", markup=False, soft_wrap=True)
 
 
@@ -180,7 +169,7 @@ def _show_measures(path: str, reading: Any) -> None:
     screen.print(table)
 
 
-@app.command()
+@app.command(cls=ChineseCommand)
 def findings(
     jsonl: Annotated[bool, typer.Option("--jsonl", help="每行输出一个问题（JSON）。")] = False,
     closed: Annotated[bool, typer.Option("--closed", help="连同已关闭的问题。")] = False,
@@ -191,7 +180,7 @@ def findings(
     from expectations.listing import to_json_line
     from warehouse.connection import frame, open_warehouse
 
-    settings = _settings(home=home)
+    settings = settings_given(home=home)
     _require_warehouse(settings)
     with open_warehouse(settings.warehouse, today()) as connection:
         rows = frame(connection, "findings_shown")
@@ -207,10 +196,11 @@ def findings(
         screen.print(f"[{row['severity']}] {place}：{row['message']}", markup=False, soft_wrap=True)
 
 
-@app.command()
+@app.command(cls=ChineseCommand)
 def summary(as_of: AsOf = None, out: Out = None, home: Home = None) -> None:
     """写出某一天的每周汇总。"""
-    settings = _settings(out=out, home=home)
+    settings = settings_given(out=out, home=home)
+    _require_folders(settings.out)
     _require_warehouse(settings)
     end_in_one_line(lambda: NOTHING_CHANGED)
     from flows.summary_page import gather, write_summary
@@ -219,30 +209,37 @@ def summary(as_of: AsOf = None, out: Out = None, home: Home = None) -> None:
     typer.echo(write_summary(gather(settings.warehouse, day), settings.out, day))
 
 
-@app.command()
+@app.command(cls=ChineseCommand)
 def serve(
-    host: Annotated[str | None, typer.Option(help="监听的地址，默认 127.0.0.1。")] = None,
-    port: Annotated[int | None, typer.Option(help="监听的端口，默认 8321。")] = None,
+    host: Annotated[str | None, typer.Option(metavar="地址", help="监听的地址，默认 127.0.0.1。")] = None,
+    port: Annotated[str | None, typer.Option(metavar="端口", help="监听的端口，默认 8321。")] = None,
     out: Out = None,
 ) -> None:
     """在浏览器里看日历、每周汇总和校验问题。"""
+    from portal.app import listen
     from portal.app import serve as serve_portal
 
-    settings = _settings(host=host, port=port, out=out)
+    settings = settings_given(host=host, port=port, out=out)
+    _require_folders(settings.out)
+    listening = listen(settings.host, settings.port)
     typer.echo(f"请在浏览器打开 http://{settings.host}:{settings.port}/ （按 Ctrl+C 结束）", err=True)
-    serve_portal(settings.out, settings.host, settings.port)
+    serve_portal(settings.out, listening)
 
 
 def _require_warehouse(settings: Settings) -> None:
     if not settings.warehouse.exists():
-        typer.echo(f"{settings.home} 里还没有数据仓库，请先运行 shixian run。", err=True)
-        raise typer.Exit(USAGE)
+        raise WrongUsageError(f"{settings.home} 里还没有数据仓库，请先运行 shixian run。")
 
 
 def main() -> None:
     """The entry point of the command."""
     try:
-        app()
+        # Not standalone: what is wrong is said here, in Chinese, and what typer.Exit carries comes back.
+        status = app(standalone_mode=False)
+    except typer.TyperException as error:
+        typer.echo(told(error), err=True)
+        raise SystemExit(error.exit_code) from None
     except ShixianError as error:
         typer.echo(str(error), err=True)
-        raise SystemExit(1) from None
+        raise SystemExit(USAGE if isinstance(error, WrongUsageError) else 1) from None
+    raise SystemExit(status)

@@ -5,6 +5,10 @@ from __future__ import annotations
 from documents.errors import ShixianError
 
 
+class WrongUsageError(ShixianError):
+    """Raised where a command or a setting cannot be meant as it is written; the message says which, and what may be."""
+
+
 class ServerError(ShixianError):
     """Raised where Prefect's temporary server does not start; the message says where its log lies."""
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import socket
+from contextlib import suppress
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -11,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from documents.errors import ShixianError
 from portal import answers
 from portal.pages import Publication
 
@@ -21,6 +25,8 @@ if TYPE_CHECKING:
 
 RETRY_SECONDS = 300
 """How long a calendar program is told to wait where nothing was published yet."""
+BACKLOG = 2048
+"""Connections that may wait to be taken, as many as uvicorn allows by itself."""
 MOVED = {
     "/summaries": "/summaries/",
     "/findings": "/findings.html",
@@ -29,6 +35,10 @@ MOVED = {
     "/current/findings.html": "/findings.html",
 }
 """Addresses of the folder, and shorter ones, with the place where they are served."""
+
+
+class AddressError(ShixianError):
+    """Raised where nothing can listen at an address: taken, not allowed, or not of this machine."""
 
 
 def create_app(out: Path) -> Starlette:
@@ -53,9 +63,29 @@ def create_app(out: Path) -> Starlette:
     return app
 
 
-def serve(out: Path, host: str = "127.0.0.1", port: int = 8000) -> None:
-    """Serve `out` until stopped. The server does not say what it is made of."""
-    uvicorn.run(create_app(out), host=host, port=port, server_header=False)
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens at the address. Raises AddressError with what to do where it cannot."""
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((host, port), family=family, backlog=BACKLOG)
+    except (OSError, UnicodeError) as error:
+        raise AddressError(_why(host, port, error)) from error
+
+
+def _why(host: str, port: int, error: Exception) -> str:
+    number = error.errno if isinstance(error, OSError) else None
+    if number == errno.EADDRINUSE:
+        return f"端口 {port} 已被占用：可能已有一个 shixian serve 在运行。请用 --port 换一个端口。"
+    if number == errno.EACCES:
+        return f"没有权限使用端口 {port}。请用 --port 换一个 1024 以上的端口。"
+    return f"不能在 {host} 上监听：这不是本机的地址。请用 --host 换一个，如 127.0.0.1。"
+
+
+def serve(out: Path, listening: socket.socket) -> None:
+    """Serve `out` at a socket of `listen` until stopped. The server does not say what it is made of."""
+    config = uvicorn.Config(create_app(out), log_level="warning", server_header=False)
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[listening])
 
 
 def _publication(request: Request) -> Publication:

@@ -35,7 +35,7 @@ def read_local(path: Path | str) -> tuple[LocalEntry, ...]:
         raise LocalFileError(f"没有本地单位名录 {source}。请检查路径是否写对。") from error
     except OSError as error:
         raise LocalFileError(f"打不开本地单位名录 {source}：{error.strerror}。请检查读取权限。") from error
-    rows = csv.reader(io.StringIO(_decode(content, source.name), newline=""))
+    rows = _rows(_decode(content, source.name), source.name)
     header = [cell.strip() for cell in next(rows, [])]
     missing = [column for column in COLUMNS if column not in header]
     if missing:
@@ -64,6 +64,18 @@ def _decode(content: bytes, name: str) -> str:
         except UnicodeDecodeError:
             continue
     raise LocalFileError(f"{name}：文字编码无法识别，请另存为 UTF-8 或 GB18030 编码的 CSV 文件")
+
+
+def _rows(text: str, name: str) -> Iterator[list[str]]:
+    rows, read = csv.reader(io.StringIO(text, newline="")), 0
+    try:
+        for read, row in enumerate(rows, start=1):  # noqa: B007 - the number of the last one that could be read
+            yield row
+    except csv.Error as error:
+        limit = csv.field_size_limit()
+        raise LocalFileError(
+            f"{name} 第{read + 1}行：有一格超过{limit}字，读不下去；多半是引号没有成对，请检查这一行起的双引号"
+        ) from error
 
 
 def _entries(rows: Iterator[list[str]], header: list[str], name: str) -> Iterator[LocalEntry]:
