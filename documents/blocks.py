@@ -10,15 +10,20 @@ from itertools import pairwise
 from typing import Literal
 
 from documents.layout import Layout
-from documents.lines import Line
-from documents.outline import Numbering, numbering_of
+from documents.line import Line
+from documents.outline import Numbering, names_section, number_before_digits, numbering_of
 from documents.parting import parted
 from documents.passage import Passage, join
 from documents.running import Series, ends_paragraph, in_mid_sentence, in_open_list, stops
+from documents.unmarked import numbered
 from documents.vocabulary import CN, table
 
 BlockKind = Literal["title", "item", "heading", "duty", "paragraph", "row", "annex", "attachments", "closing", "note"]
 LONGEST_TITLE = 60
+# Numbers that also stand within sentences: at the head of a line that only goes on they begin nothing.
+OF_SENTENCES = ("listed", "letter")
+# How many lines ahead the second item of a series is looked for.
+NEAR = 12
 # Kinds that a pattern of the same name in grammar/documents.toml tells.
 TOLD_BY_BEGINNING: tuple[BlockKind, ...] = ("note", "annex", "closing")
 
@@ -75,7 +80,7 @@ def duty_of(heading: str) -> int:
 
 def blocks_of(lines: Sequence[Line], layout: Layout) -> list[Block]:
     """The blocks of a document's body, in order; `layout` is that of its text. Each line belongs to exactly one."""
-    lines = parted(lines, layout)
+    lines = parted(numbered(lines), layout)
     builder = _Builder(lines, layout)
     for i in range(len(lines)):
         builder.take(i)
@@ -113,9 +118,30 @@ class _Builder:
         self.blocks.append(block)
         self.titled = False
 
+    def _numbering(self, i: int) -> Numbering | None:
+        """The numbering that a line begins with, as far as the lines before it let it be one."""
+        line = self.lines[i]
+        found = line.numbering or numbering_of(line.passage)
+        if found and found.kind in OF_SENTENCES and i and self.layout.fills(self.lines[i - 1]):
+            return None
+        return found or self._before_digits(i)
+
+    def _before_digits(self, i: int) -> Numbering | None:
+        """4 of `4.1万亩…`, where item 3 ended on the line before; 1 of `1.5万亩…`, where the next number is 2."""
+        whole = number_before_digits(self.lines[i].passage)
+        before = self.lines[i - 1] if i else None
+        if whole is None or before is None or self.layout.fills(before):
+            return None
+        if whole.value == 1:
+            following = (numbering_of(x.passage) for x in self.lines[i + 1 : i + NEAR])
+            second = next((n for n in following if n and n.kind == "arabic"), None)
+            return whole if second and second.value == 2 and not self.series.open.get("arabic") else None
+        ended = stops(before.text) or numbering_of(before.passage)
+        return whole if ended and whole.value == self.series.open.get("arabic", 0) + 1 else None
+
     def _numbered(self, i: int) -> tuple[Numbering, int] | None:
         line = self.lines[i]
-        if numbering := numbering_of(line.passage):
+        if numbering := self._numbering(i):
             return numbering, 0
         if "。" in line.text:
             return None
@@ -134,7 +160,7 @@ class _Builder:
             return False
         if last.kind in ("note", "closing") and self._closing(i):
             return False
-        return in_mid_sentence(last, line, numbering_of(line.passage), self.layout, self.series)
+        return in_mid_sentence(last, line, self._numbering(i), self.layout, self.series)
 
     def _item(self, line: Line, numbering: Numbering, offset: int) -> None:
         self._add(Block("item", [line], numbering, offset))
@@ -246,19 +272,20 @@ class _Builder:
         return False
 
     def _lost_number(self, i: int) -> bool:
-        """A heading that lost its number: short, no stop in it, between the end of one series and the 1 of the next."""
+        """A heading that has no number: short, no stop in it, after what has ended, and over the 1 of a series.
+
+        Words that only name sections (重点任务, 保障措施) need no series under them.
+        """
         line, last = self.lines[i], self.blocks[-1] if self.blocks else None
-        if (
-            last is None
-            or last.kind not in ("item", "row")
-            or len(line.text) > 30
-            or re.search(r"[。；：，）]", line.text)
-        ):
+        if last is None or len(line.text) > 30 or re.search(r"[。；：，）]", line.text):
             return False
-        if i + 1 >= len(self.lines) or not (stops(last.lines[-1].text) or self._after_list(last, line)):
+        if last.kind not in ("item", "row", "paragraph", "heading") or i + 1 >= len(self.lines):
+            return False
+        if not (last.kind == "heading" or stops(last.lines[-1].text) or self._after_list(last, line)):
             return False
         following = numbering_of(self.lines[i + 1].passage)
-        return bool(following and following.value == 1 and following.kind in ("arabic", "cn_paren"))
+        over = following and following.value == 1 and following.kind in ("arabic", "cn_paren", "arabic_close")
+        return bool(over and last.kind != "heading") or names_section(line.text)
 
     def _after_list(self, last: Block, line: Line) -> bool:
         """Whether a list of units without brackets ended before a line, which is no rest of a unit's name."""

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from documents.lines import Line
+    from documents.line import Line
 
 # Widths count in halves of a Chinese character. Pages hold between 14 and 60 characters a line; short lists, and paragraphs
 # that each stand on one line, are not wrapped.
@@ -19,6 +19,9 @@ RAGGED = 4
 FEWEST, SHARE = 4, 0.2
 # So many of a hundred lines may be longer: a running head, a line that a table left.
 LONGER = 2
+# Of the lines that fill the width so large a share ends within a sentence; paragraphs that happen to be as long end in a stop.
+BROKEN = 0.5
+STOPS = "。！？；：…）”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +52,22 @@ def layout_of(lines: Sequence[Line]) -> Layout:
     Programs count characters, typesetters their widths: whichever more lines agree on is taken.
     """
     shown = [x for x in lines if x.kind == "text"]
-    length, of_length = _shared([x.length for x in shown], NARROWEST // 2, WIDEST // 2, 0)
-    width, of_width = _shared([x.width for x in shown], NARROWEST, WIDEST, RAGGED)
+    broken = [x.text[-1:] not in STOPS for x in shown]
+    length, of_length = _shared([x.length for x in shown], broken, NARROWEST // 2, WIDEST // 2, 0)
+    width, of_width = _shared([x.width for x in shown], broken, NARROWEST, WIDEST, RAGGED)
     layout = Layout(0, length) if of_length >= of_width else Layout(width)
     going_on = [b for a, b in pairwise(shown) if layout.fills(a) and "\u4e00" <= a.text[-1:] <= "\u9fff"]
     return replace(layout, indents=10 * sum(b.indented for b in going_on) < len(going_on))
 
 
-def _shared(sizes: list[int], least: int, most: int, ragged: int) -> tuple[int, int]:
-    """The size, less what it may lack, that a good share of lines reach and hardly one exceeds, and how many do; else 0."""
-    sizes.sort()
+def _shared(sizes: Sequence[int], broken: Sequence[bool], least: int, most: int, ragged: int) -> tuple[int, int]:
+    """The size, less what it may lack, that a good share of lines reach and hardly one exceeds, and how many do; else 0.
+
+    `broken` says of each line whether it ends within a sentence.
+    """
     if len(sizes) < FEWEST:
         return 0, 0
-    longest = sizes[-1 - len(sizes) * LONGER // 100]
-    full = sum(1 for size in sizes if size >= longest - ragged)
-    if least <= longest <= most and full >= max(FEWEST, SHARE * len(sizes)):
-        return longest - ragged, full
-    return 0, 0
+    longest = sorted(sizes)[-1 - len(sizes) * LONGER // 100]
+    full = [within for size, within in zip(sizes, broken, strict=True) if size >= longest - ragged]
+    enough = len(full) >= max(FEWEST, SHARE * len(sizes)) and sum(full) >= BROKEN * len(full)
+    return (longest - ragged, len(full)) if enough and least <= longest <= most else (0, 0)

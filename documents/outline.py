@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -10,10 +11,11 @@ from documents.numerals import number_of
 from documents.passage import Passage
 from documents.vocabulary import CN, table
 
-# What usually stands under what; a text may use any of them at the top.
+# What usually stands under what; a text that does otherwise shows it where it begins (tree.py).
 RANK = {
-    "title": 0, "part": 1, "chapter": 2, "section": 3, "banner": 3, "article": 4, "cn": 4, "heading": 4, "cn_paren": 5,
-    "task": 5, "decimal": 6, "arabic": 6, "duty": 7, "arabic_paren": 8, "circled": 9,
+    "title": 0, "part": 1, "chapter": 2, "roman": 2, "section": 3, "banner": 3, "article": 4, "cn": 4, "heading": 4,
+    "whole": 4, "cn_paren": 5, "task": 5, "decimal": 6, "arabic": 6, "duty": 7, "arabic_paren": 8, "arabic_close": 8,
+    "circled": 9, "listed": 9, "letter": 9,
 }  # fmt: skip
 
 
@@ -33,11 +35,10 @@ def _numberings() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 # The first characters that any numbering begins with: most lines are ruled out by one look.
-FIRST = re.compile(r"[第（\d一二三四五六七八九十百任措事专行①-⑳]")
-
-
+FIRST = re.compile(r"[第（\d一二三四五六七八九十百任措举事专行重主具整工项问步A-Za-zⅠ-Ⅻ㈠-㈩⑴-⒛①-⑳㉑-㉟㊱-㊿❶-❿➀-➉]")
 # A number and its mark, with a digit of the text behind: `2. 5G网络`, `3.12345热线`.
 BEFORE_DIGIT = re.compile(r"(\d{1,3})[.．、](?=\d)")
+CN_NUMERAL = re.compile(CN)
 
 
 def numbering_of(passage: Passage) -> Numbering | None:
@@ -50,16 +51,39 @@ def numbering_of(passage: Passage) -> Numbering | None:
     return _numbering(text)
 
 
+def number_before_digits(passage: Passage) -> Numbering | None:
+    """The whole number that a line begins with where digits follow its mark, 4 in `4.1万亩…`, or None.
+
+    Whether it numbers the line or begins a decimal, only the numbers around it can tell.
+    """
+    marked = BEFORE_DIGIT.match(passage.folded[:8])
+    return Numbering("arabic", marked[1], int(marked[1]), marked.end()) if marked else None
+
+
 @lru_cache(maxsize=4096)
 def _numbering(text: str) -> Numbering | None:
     if not FIRST.match(text):
         return None
     for kind, pattern in _numberings():
         if m := pattern.match(text):
-            printed = next(g for g in m.groups() if g)
-            value = number_of(printed)
-            return Numbering(kind, str(value) if kind == "circled" else printed, value, m.end())
+            return _read(kind, next(g for g in m.groups() if g), m.end())
     return None
+
+
+def _read(kind: str, printed: str, end: int) -> Numbering:
+    """A numbering by its number as printed; one in a single glyph (㈠, ⒈, ①) is printed as its numeral."""
+    if kind == "letter":
+        return Numbering(kind, printed, ord(printed.lower()) - ord("a") + 1, end)
+    if kind == "decimal":
+        parts = re.split("[.．]", printed)
+        return Numbering(kind, ".".join(parts), int(parts[-1]), end)
+    if not printed.isascii() and not CN_NUMERAL.match(printed):
+        printed = unicodedata.normalize("NFKC", printed).strip("().") if kind == "cn_paren" else str(_glyph(printed))
+    return Numbering(kind, printed, number_of(printed), end)
+
+
+def _glyph(character: str) -> int:
+    return int(unicodedata.numeric(character, 0))
 
 
 @cache
@@ -87,3 +111,13 @@ def _frame_heading() -> re.Pattern[str]:
 def opens_frame(title: str) -> bool:
     """Whether an item's whole heading says that its sentences are aims, principles or safeguards, and no task."""
     return bool(_frame_heading().match(title))
+
+
+@cache
+def _section_name() -> re.Pattern[str]:
+    return re.compile(table("outline")["section_name"]["pattern"])
+
+
+def names_section(line: str) -> bool:
+    """Whether a line without a number is nothing but the name of a section (重点任务, 保障措施)."""
+    return bool(_section_name().fullmatch(line))

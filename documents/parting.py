@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from documents.layout import Layout
-from documents.lines import Line
+from documents.line import Line
 from documents.outline import Numbering, numbering_of
 from documents.passage import Passage, join
 
@@ -43,7 +43,7 @@ def _whole_numbers(lines: Sequence[Line], layout: Layout) -> Iterator[Line]:
     for line, following in pairwise([*lines, None]):
         if line is None:
             return
-        whole = replace(line, passage=join([tail, line.passage])) if tail else line
+        whole = replace(line, passage=join([tail, line.passage]), repair="number_rejoined") if tail else line
         tail = None
         goes_on = following is not None and line.kind == following.kind == "text" and layout.fills(line)
         if goes_on and (broken := BROKEN.search(whole.text)):
@@ -62,7 +62,10 @@ def _pieces(line: Line, series: Numbering | None) -> tuple[list[Line], Numbering
     if len(cuts) == 1:
         return [line], series
     bounds = zip(cuts, [*cuts[1:], len(line.text)], strict=True)
-    pieces = [replace(line, passage=line.passage.cut(start, end), length=0, width=0) for start, end in bounds]
+    pieces = [
+        replace(line, passage=line.passage.cut(start, end), length=0, width=0, repair="items_parted" if start else "")
+        for start, end in bounds
+    ]
     return [*pieces[:-1], replace(pieces[-1], length=line.length, width=line.width)], series
 
 

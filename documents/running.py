@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from documents.layout import Layout
-from documents.lines import Line
+from documents.line import Line
 from documents.mentions import label_at
 from documents.outline import RANK, Numbering
 
@@ -19,7 +19,9 @@ STOP = re.compile(r"[。！？；：…]$|[。！？；][”’）]$|）$")
 JOINING = re.compile(r"[、，。；：？！”’）》〉〕％%]")
 # A fragment so short before its first stop is the rest of a broken line, not the beginning of a paragraph.
 REST = re.compile(r"^[^。；：，]{0,3}[。；：]|^[^（]{0,12}）")
-HEADED = ("chapter", "section", "part", "banner", "cn", "cn_paren", "arabic", "decimal", "task")
+HEADED = ("chapter", "section", "part", "roman", "banner", "whole", "cn", "cn_paren", "arabic", "decimal", "task")
+# Numbers in brackets, which a line of prose may begin with where the bracket was opened on the line before.
+CLOSED = ("arabic_paren", "arabic_close", "cn_paren", "letter")
 LONGEST_HEADING = 45
 LONGEST_TITLE_LINES = 3
 # A list of units without brackets takes at most so many lines.
@@ -94,7 +96,7 @@ def _of_prose(last: Block, before: str, line: Line, numbering: Numbering, series
     """Whether a number belongs to a line of prose that broke before it, as in 『…不少于 | 5、6处』."""
     if before[-1:].isdigit() and line.text[0].isdigit() and not series.continued_by(numbering):
         return True  # one number, broken in two
-    if numbering.kind == "arabic_paren" and not line.text.startswith("（") and last.unclosed:
+    if numbering.kind in CLOSED and not line.text.startswith("（") and last.unclosed:
         return True
     if numbering.kind == "decimal":
         return before[-1:] in "，、为达至过于约" or len(before) > LONGEST_HEADING

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from documents.blocks import Block
+from documents.columns import is_header
 from documents.gazette import Part
 from documents.lines import Line
 from documents.model import Measure, Segment
-from documents.sheets import is_header
 from documents.tree import Node
 
 # What the lines of a block are, where they are neither a table's nor a numbered item's.

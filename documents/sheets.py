@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from dataclasses import dataclass
+from functools import cache
 from itertools import zip_longest
 
-from documents.lines import Line
+from documents.columns import UNIT_ROLES, is_header, role_of
+from documents.line import Line
 from documents.passage import Passage, join
 from documents.vocabulary import table
-
-UNIT_ROLES = ("lead", "responsible", "cooperating", "other")
 
 
 @dataclass(frozen=True)
@@ -27,32 +26,6 @@ class Record:
     deadlines: tuple[Passage, ...]
     units: tuple[tuple[str, Passage], ...]
     inventory: bool
-
-
-@cache
-def _columns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]:
-    rows = table("columns")["column"]
-    return tuple(
-        (r["role"], re.compile(r["pattern"]), re.compile(r["unless"]) if "unless" in r else None) for r in rows
-    )
-
-
-@lru_cache(maxsize=4096)
-def role_of(heading: str) -> str:
-    """The role of a column by its heading."""
-    bare = re.sub(r"^(?:省|市|区|县|镇)级", "", heading)
-    for role, pattern, unless in _columns():
-        if heading and pattern.search(bare) and not (unless and unless.search(bare)):
-            return role
-    return "detail"
-
-
-def is_header(cells: Sequence[Passage]) -> bool:
-    """Whether a row heads a table: short cells, at least two of them with a role that only a heading has."""
-    named = [c.folded for c in cells if c.text]
-    roles = [role_of(n) for n in named if len(n) <= 16]
-    telling = [r for r in roles if r in ("number", "deadline", "person", "inventory", "note", *UNIT_ROLES, "task")]
-    return len(named) >= 2 and len(roles) == len(named) and len(telling) >= 2 and not any(n[0].isdigit() for n in named)
 
 
 def header_of(rows: Sequence[Line]) -> tuple[Passage, ...]:
@@ -75,7 +48,7 @@ def records_of(rows: Sequence[Line], level: str, above: Sequence[Passage] = ()) 
     header: list[Passage] = list(above)
     section: Passage | None = None
     in_header = False
-    for line in _mended(rows, len(header)):
+    for line in rows:
         filled = [c for c in line.cells if c.text]
         was_header, in_header = in_header, is_header(line.cells)
         if in_header:
@@ -91,29 +64,8 @@ def _two_lines(above: Sequence[Passage], below: Sequence[Passage]) -> list[Passa
     return [b if b.text else a for a, b in zip_longest(above, below, fillvalue=join([]))]
 
 
-def _mended(rows: Sequence[Line], width: int) -> Iterator[Line]:
-    """Rows whose cell broke over two lines, made one again: together they have just one cell too many."""
-    waiting: Line | None = None
-    for line in rows:
-        if is_header(line.cells):
-            width = len(line.cells)
-        elif waiting is not None and len(waiting.cells) + len(line.cells) - 1 == width:
-            broken = join([waiting.cells[-1], line.cells[0]])
-            waiting = replace(waiting, cells=(*waiting.cells[:-1], broken, *line.cells[1:]))
-            yield waiting
-            waiting = None
-            continue
-        if waiting is not None:
-            yield waiting
-        waiting = line if 1 < len(line.cells) < width and line.cells[-1].text else None
-        if waiting is None:
-            yield line
-    if waiting is not None:
-        yield waiting
-
-
 def _record(line: Line, header: Sequence[Passage], section: Passage | None, level: str) -> Record:
-    cells = _aligned(line.cells, header)
+    cells = line.cells
     roles = [role_of(h.folded) for h in header]
     kept = _own_level([h.folded for h in header], roles, level)
     by: dict[str, list[Passage]] = {}
@@ -138,14 +90,6 @@ def _task(by: dict[str, list[Passage]]) -> tuple[Passage, list[Passage]]:
     if not tasks:
         return (details[0], details[1:]) if details else (join([]), [])
     return tasks[0], tasks[1:] + details
-
-
-def _aligned(cells: Sequence[Passage], header: Sequence[Passage]) -> list[Passage]:
-    """Cells under their headings: a row with empty cells too many has shifted, and loses the first ones that are empty."""
-    row = list(cells)
-    while len(row) > len(header) and any(not c.text for c in row):
-        row.pop(next(i for i, c in enumerate(row) if not c.text))
-    return row
 
 
 @cache

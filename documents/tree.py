@@ -11,6 +11,13 @@ from documents.blocks import Block
 from documents.outline import RANK, section_class
 from documents.passage import Passage
 
+# A heading without a sentence is no longer.
+LONGEST_HEADING = 45
+# Kinds of which no series stands within another.
+DEEPEST = ("circled", "listed", "letter")
+# Kinds of items that no table stands under.
+NO_HEADINGS = ("arabic", "arabic_paren", "arabic_close", "decimal", *DEEPEST)
+
 
 @dataclass
 class Node:
@@ -87,52 +94,100 @@ class Node:
                 return found
         return "tasks"
 
+    @property
+    def heading_only(self) -> bool:
+        """Whether it is a heading and nothing else: no sentence ends in it and no paragraph stands below."""
+        return bool(self.block) and self.title_end == len(self.passage.text) and self.title_end <= LONGEST_HEADING
+
 
 def tree_of(blocks: Sequence[Block]) -> Node:
     """The outline of a document; its root holds what stands before any heading."""
-    root = Node("root")
-    stack = [root]
+    outline = _Outline()
     for block in blocks:
-        if block.kind in ("annex", "closing", "attachments"):
-            del stack[1:]
-            if block.kind == "annex":
-                _push(stack, Node("title", block))
-        elif block.kind == "title":
-            del stack[1:]
-            _push(stack, Node("title", block))
+        outline.take(block)
+    return outline.root
+
+
+class _Outline:
+    def __init__(self) -> None:
+        self.root = Node("root")
+        self.stack = [self.root]
+        self.under: set[tuple[str, str]] = set()  # kinds that this text puts above and below, against their rank
+
+    def take(self, block: Block) -> None:
+        if block.kind in ("annex", "closing", "attachments", "title"):
+            del self.stack[1:]
+            if block.kind in ("annex", "title"):
+                self._push(Node("title", block))
         elif block.kind == "note":
-            continue  # under a table; what follows stands under the same heading
+            return  # under a table; what follows stands under the same heading
         elif block.kind == "paragraph":
-            stack[-1].paragraphs.append(block)
+            self.stack[-1].paragraphs.append(block)
         elif block.kind == "row":
-            _above_rows(stack)
-            stack[-1].rows.append(block)
+            self._above_rows()
+            self.stack[-1].rows.append(block)
         else:
             kind = (block.numbering.kind if block.numbering else "item") if block.kind == "item" else block.kind
-            _place(stack, Node(kind, block))
-    return root
+            self._place(Node(kind, block))
 
+    def _push(self, node: Node) -> None:
+        node.parent = self.stack[-1]
+        node.parent.children.append(node)
+        self.stack.append(node)
 
-def _push(stack: list[Node], node: Node) -> None:
-    node.parent = stack[-1]
-    stack[-1].children.append(node)
-    stack.append(node)
+    def _place(self, node: Node) -> None:
+        """Put a node under the headings open at its place: beside the one that it goes on from, else below the nearest above."""
+        top, kinds = self.stack[-1], [n.kind for n in self.stack]
+        if node.kind == "heading":
+            del self.stack[self._beside_heading(node, kinds) :]
+        elif node.kind == "decimal" and (above := self._prefixed(node)):
+            del self.stack[above + 1 :]
+        elif node.value == 1 and top.kind == node.kind and top.heading_only and self._may_hold(kinds, node.kind):
+            pass  # a series within one of its own kind
+        elif node.kind in kinds:
+            del self.stack[self._sibling(node, kinds) :]
+        elif self._begins_below(node, top):
+            self.under.add((top.kind, node.kind))
+        else:
+            while len(self.stack) > 1 and RANK.get(self.stack[-1].kind, 0) > RANK.get(node.kind, 6):
+                self.stack.pop()
+        self._push(node)
 
+    def _may_hold(self, kinds: Sequence[str], kind: str) -> bool:
+        return kind not in DEEPEST and kinds.count(kind) == 1
 
-def _place(stack: list[Node], node: Node) -> None:
-    """Put a node under the headings open at its place: beside the last of its kind, else under the nearest above it."""
-    kinds = [n.kind for n in stack]
-    if node.kind == "heading":
-        siblings = [i for i, n in enumerate(stack) if n.kind in ("cn", "banner", "chapter", "heading")]
-        del stack[(siblings[-1] if siblings else len([k for k in kinds if RANK.get(k, 0) < RANK["heading"]])) :]
-    elif node.kind in kinds:
-        del stack[kinds.index(node.kind) :]
-    while len(stack) > 1 and RANK.get(stack[-1].kind, 0) > RANK.get(node.kind, 6):
-        stack.pop()
-    _push(stack, node)
+    def _beside_heading(self, node: Node, kinds: Sequence[str]) -> int:
+        """The place in the stack of a heading without a number: by the # before it, else beside the last of a section's."""
+        level = node.block.lines[0].level if node.block else 0
+        marked = [i for i, n in enumerate(self.stack) if n.block and n.block.lines[0].level]
+        if level and marked:
+            return next((i for i in marked if self.stack[i].block.lines[0].level >= level), len(self.stack))  # type: ignore[union-attr]
+        siblings = [
+            i for i, kind in enumerate(kinds) if kind in ("cn", "whole", "roman", "banner", "chapter", "heading")
+        ]
+        return siblings[-1] if siblings else len([k for k in kinds if RANK.get(k, 0) < RANK["heading"]])
 
+    def _sibling(self, node: Node, kinds: Sequence[str]) -> int:
+        """Whose place a node takes: of the deepest of its kind that it goes on from, else of the first."""
+        same = [i for i, kind in enumerate(kinds) if kind == node.kind]
+        if node.kind == "decimal":
+            deep = node.number.count(".")
+            return next((i for i in same if self.stack[i].number.count(".") >= deep), len(self.stack))
+        return next((i for i in reversed(same) if node.value == (self.stack[i].value or 0) + 1), same[0])
 
-def _above_rows(stack: list[Node]) -> None:
-    """A table stands under a heading, not under the item before it."""
-    while len(stack) > 1 and stack[-1].kind in ("arabic", "arabic_paren", "circled", "decimal"):
-        stack.pop()
+    def _prefixed(self, node: Node) -> int | None:
+        """The place in the stack of the number that a decimal goes on from: 2.1 of 2.1.3, 2 of 2.1."""
+        prefix = node.number.rpartition(".")[0]
+        named = [i for i, n in enumerate(self.stack) if n.kind in ("decimal", "arabic", "whole") and n.number == prefix]
+        return named[-1] if named else None
+
+    def _begins_below(self, node: Node, top: Node) -> bool:
+        """Whether a series begins below a heading of a lower rank: 1. with nothing but its name, and then （一）."""
+        if RANK.get(top.kind, 0) <= RANK.get(node.kind, 6):
+            return False
+        return node.value == 1 and top.heading_only and (top.value == 1 or (top.kind, node.kind) in self.under)
+
+    def _above_rows(self) -> None:
+        """A table stands under a heading, not under the item before it."""
+        while len(self.stack) > 1 and self.stack[-1].kind in NO_HEADINGS:
+            self.stack.pop()

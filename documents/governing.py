@@ -1,0 +1,72 @@
+"""What a heading, or the sentence that heads a list, says for all that stands under it: deadlines and units."""
+
+from __future__ import annotations
+
+from documents.blocks import duty_of
+from documents.deadlines import Found, deadlines_in
+from documents.items import charged, lead_above, lead_in, named_for, said_for_all
+from documents.making import Setting, governs
+from documents.mentions import Listed, mentions_in, mentions_of_cell
+from documents.model import Deadline
+from documents.passage import Passage
+from documents.tree import Node
+
+
+class Governing:
+    """Asked by the items of a document; each heading is looked at once."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.setting = setting
+        self.dated: dict[int, tuple[Deadline, ...]] = {}  # by heading, as far as asked for
+        self.named: dict[int, Listed] = {}
+        self.listed: dict[int, Passage | None] = {}  # by heading: the list under its last item that is that of all
+
+    def in_heading(self, passage: Passage) -> Found:
+        """The deadlines of a heading."""
+        return deadlines_in(passage, self.setting.basis, "heading")
+
+    def deadlines(self, node: Node) -> tuple[Deadline, ...]:
+        """Those of the nearest heading that names one: it governs all that stands under it (GUIDELINES, rule 3)."""
+        above = node.parent
+        while above is not None:
+            if id(above) not in self.dated:
+                self.dated[id(above)] = self.own(above)
+            if governing := self.dated[id(above)]:
+                return governing
+            if (last := self._said_for_all(above)) and (found := deadlines_in(last, self.setting.basis).deadlines):
+                return tuple(found)
+            above = above.parent
+        return ()
+
+    def own(self, above: Node) -> tuple[Deadline, ...]:
+        """The deadlines that a heading itself, or the sentence that heads the list under it, sets for all of that."""
+        parts = [above.passage.cut(above.label_end, above.title_end), above.passage.cut(lead_in(above))]
+        if lead := lead_above(above):
+            parts.append(lead[0].passage.cut(lead[1]))
+        found = (tuple(d for d in self.in_heading(part).deadlines if governs(d)) for part in parts if part.text)
+        return next((deadlines for deadlines in found if deadlines), ())
+
+    def units(self, node: Node) -> Listed:
+        """The unit that an item begins with, else the units of the heading above, or those whose duties it says follow."""
+        text = node.passage.cut(node.label_end)
+        if unit := charged(text.folded):
+            return mentions_of_cell(text.cut(0, unit), "responsible")
+        for above in node.ancestors():
+            if last := self._said_for_all(above):
+                return mentions_in(last, (), self.setting.first_leads)
+            if id(above) not in self.named:
+                self.named[id(above)] = self._units_of(above)
+            if self.named[id(above)].mentions:
+                return self.named[id(above)]
+        return Listed((), False)
+
+    def _units_of(self, above: Node) -> Listed:
+        title = above.passage.cut(above.label_end, above.title_end)
+        if unit := duty_of(title.folded) or named_for(title.folded):
+            return mentions_of_cell(title.cut(0, unit), "responsible")
+        return mentions_in(above.passage.cut(above.label_end), (), self.setting.first_leads)
+
+    def _said_for_all(self, above: Node) -> Passage | None:
+        if id(above) not in self.listed:
+            self.listed[id(above)] = said_for_all(above)
+        return self.listed[id(above)]
