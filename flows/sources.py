@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +13,7 @@ from pathlib import Path
 from documents.errors import UnreadableSource
 from documents.model import Reading
 from documents.read import READER_VERSION, read_source
+from flows.errors import WrongUsageError
 from warehouse.loading import SourceReading
 from warehouse.registry import LocalEntry
 
@@ -29,21 +32,56 @@ class FoundSource:
 
 
 def find(paths: Iterable[str]) -> list[FoundSource]:
-    """The files named, and those in the folders named at any depth, hidden ones apart, in the order of their paths."""
+    """The files named, and those in the folders named at any depth, hidden ones apart, in the order of their paths.
+
+    Raises WrongUsageError for a path of no letters, which the system would take for the working folder.
+    """
     return [_fingerprint(name) for name in sorted({name for path in paths for name in _files(path)})]
 
 
 def _files(path: str) -> Iterator[str]:
+    if not path:
+        raise WrongUsageError("有一个文件或文件夹的路径是空的，请写明要读哪里。")
     folder = Path(path)
-    if not folder.is_dir():
-        yield path
-        return
-    for file in folder.rglob("*"):
-        inside = file.relative_to(folder).parts
-        # Office programs leave a ~$ file beside each document that is open. A link that leads nowhere is a source lost.
-        hidden = any(part.startswith((".", "~$")) for part in inside)
-        if not hidden and (file.is_file() or not file.exists()):
-            yield str(file)
+    yield from _inside(folder) if folder.is_dir() else (path,)
+
+
+def _inside(folder: Path) -> Iterator[str]:
+    """What lies in a folder, links followed; a folder is entered once, under its own name before that of a link to it.
+
+    Whatever is neither a file nor a folder is named too, as are folders that cannot be opened and links back up.
+    """
+    top = folder.resolve()
+    waiting, links, entered = [folder], deque[Path](), set[Path]()
+    while waiting or links:
+        place = waiting.pop() if waiting else links.popleft()
+        real = place.resolve()
+        if real in entered:
+            continue
+        entered.add(real)
+        try:
+            names = sorted(os.listdir(place))  # noqa: PTH208 - names alone: what each is, is asked below
+        except OSError:
+            yield str(place)
+            continue
+        # Office programs leave a ~$ file beside each document that is open.
+        for inner in (place / name for name in names if not name.startswith((".", "~$"))):
+            if not _is_folder(inner) or _leads_up(inner, top):
+                yield str(inner)
+            else:
+                (links if inner.is_symlink() else waiting).append(inner)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # the folder around it lets itself be listed, but not entered
+        return False
+
+
+def _leads_up(path: Path, top: Path) -> bool:
+    """Whether a link leads to a folder that holds all that is being searched: following it would search the disk."""
+    return path.is_symlink() and path.resolve() in (top, *top.parents)
 
 
 def _fingerprint(name: str) -> FoundSource:
@@ -52,10 +90,18 @@ def _fingerprint(name: str) -> FoundSource:
     except UnicodeEncodeError:
         shown = name.encode("utf8", "replace").decode()
         return FoundSource(shown, "", 0, f"文件名 {shown} 的编码不对，无法使用。请给文件改名后再试。")
-    if Path(name).exists() and not Path(name).is_file():
-        return FoundSource(name, "", 0, f"{name} 不是普通文件，无法读取。请换成文件或文件夹。")
+    path = Path(name)
+    if _is_folder(path):
+        why = (
+            "是指向上级文件夹的链接，没有跟进。请删除它"
+            if path.is_symlink()
+            else "打不开，其中的文件没有读。请检查权限"
+        )
+        return FoundSource(name, "", 0, f"文件夹 {name} {why}。")
     try:
-        content = Path(name).read_bytes()
+        if path.exists() and not path.is_file():
+            return FoundSource(name, "", 0, f"{name} 不是普通文件，无法读取。请换成文件或文件夹。")
+        content = path.read_bytes()
     except FileNotFoundError:
         return FoundSource(name, "", 0, f"没有这个文件或文件夹：{name}。请检查路径是否写对。")
     except OSError as error:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import socket
 from pathlib import Path
 
 import pytest
 
+from flows.errors import WrongUsageError
 from flows.sources import FoundSource, changed, find, read, reader_of
 
 
@@ -74,6 +76,72 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "甲.txt")
     (source,) = find([str(tmp_path / "甲.txt")])
     assert "不是普通文件" in source.reason
+
+
+def sources_in(folder: Path) -> dict[str, str]:
+    """Each source found in a folder, with the reason why it cannot be read."""
+    return {Path(source.path).relative_to(folder).as_posix(): source.reason for source in find([str(folder)])}
+
+
+def test_pipes_and_sockets_in_a_folder_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    os.mkfifo(tmp_path / "甲.txt")
+    monkeypatch.chdir(tmp_path)  # the name of a socket must be short
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind("乙.txt")
+        found = sources_in(tmp_path)
+    assert list(found) == ["乙.txt", "甲.txt"]
+    assert all("不是普通文件" in reason for reason in found.values())
+
+
+def test_links_to_folders_are_followed_each_folder_once(tmp_path: Path) -> None:
+    plans, elsewhere = tmp_path / "方案", tmp_path / "别处"
+    for path in (plans / "区", elsewhere / "深"):
+        path.mkdir(parents=True)
+    for path in (plans / "区" / "甲.txt", elsewhere / "深" / "乙.txt"):
+        path.write_text("文", encoding="utf8")
+    (plans / "一个链接").symlink_to(elsewhere)
+    (plans / "又一个链接").symlink_to(elsewhere / "深")
+    (plans / "区的链接").symlink_to(plans / "区")
+    (elsewhere / "深" / "回头").symlink_to(elsewhere)
+    assert sources_in(plans) == {"一个链接/深/乙.txt": "", "区/甲.txt": ""}
+
+
+@pytest.mark.parametrize("target", [".", "..", "/"])
+def test_a_link_back_up_is_named_and_not_followed(target: str, tmp_path: Path) -> None:
+    plans = tmp_path / "方案"
+    plans.mkdir()
+    (plans / "甲.txt").write_text("文", encoding="utf8")
+    (tmp_path / "别的.txt").write_text("文", encoding="utf8")
+    (plans / "链接").symlink_to(target)
+    found = sources_in(plans)
+    assert list(found) == ["甲.txt", "链接"]
+    assert "上级文件夹" in found["链接"]
+
+
+def test_a_link_to_itself_is_a_source_lost(tmp_path: Path) -> None:
+    (tmp_path / "甲").symlink_to(tmp_path / "甲")
+    assert list(sources_in(tmp_path)) == ["甲"]
+
+
+def test_a_folder_that_may_not_be_opened_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "内部").mkdir()
+    (tmp_path / "甲.txt").write_text("文", encoding="utf8")
+    listed = os.listdir
+
+    def refuse(path: Path) -> list[str]:
+        if Path(path).name == "内部":
+            raise PermissionError(13, "Permission denied")
+        return listed(path)
+
+    monkeypatch.setattr(os, "listdir", refuse)  # root may open everything
+    found = sources_in(tmp_path)
+    assert "打不开" in found["内部"]
+    assert found["甲.txt"] == ""
+
+
+def test_no_path_is_not_the_working_folder() -> None:
+    with pytest.raises(WrongUsageError, match="路径是空的"):
+        find(["甲.txt", ""])
 
 
 def test_one_content_under_two_names_is_two_sources(tmp_path: Path) -> None:
