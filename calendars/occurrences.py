@@ -3,9 +3,9 @@
 The project's rules: the first occurrence is the first due day after the day of issue, or on or after the start that
 the text names; where the rule names no day, it is the last day of the period (of a week: Friday); the last is the
 programme's end, else 31 December of the year after issue. Periods of several months follow the calendar (quarters end
-in March, June, September, December) where they divide the year, else they count from the month of issue, as weeks and
-years do. A day named in a longer period (每季度5日前) is taken in the period's first month, the earliest that it can
-mean.
+in March, June, September, December) where they divide the year, else they count from the month of issue, as weeks,
+years and spans of days (每10日) do. A day named in a longer period (每季度5日前) is taken in the period's first month,
+the earliest that it can mean.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from dateutil.rrule import rrule, rruleset, rrulestr
 
 from calendars.errors import RuleError
 
-UNDATED = ("SECONDLY", "MINUTELY", "HOURLY", "DAILY")  # listed with the unit, but not dated
+UNDATED = ("SECONDLY", "MINUTELY", "HOURLY")  # listed with the unit, but not dated; so is what is due every single day
 NAMES_A_DAY = ("BYMONTHDAY", "BYDAY", "BYYEARDAY", "BYWEEKNO")
 PARTS = ("FREQ", "INTERVAL", "COUNT", "UNTIL", "BYMONTH", "BYSETPOS", "WKST", *NAMES_A_DAY)
 LONGEST_INTERVAL = 100  # periods; more is no plan's, and dates have an end
@@ -42,7 +42,7 @@ def recurrence(
     RuleError for what is no rule, or a rule that never falls on a day.
     """
     parts = parse(rule)
-    if parts["FREQ"] in UNDATED:
+    if parts["FREQ"] in UNDATED or (parts["FREQ"] == "DAILY" and int(parts.get("INTERVAL", "1")) == 1):
         return None
     named = completed(parts)
     after = start - timedelta(days=1) if start else issued
@@ -85,7 +85,7 @@ def until_of(parts: dict[str, str], rule: str) -> date | None:
 def completed(parts: dict[str, str]) -> dict[str, str]:
     """The rule with a day where it names none, and with no day that a month may lack (RFC 5545 skips those months)."""
     whole = {name: value for name, value in parts.items() if name != "UNTIL"}
-    if not any(name in whole for name in NAMES_A_DAY):
+    if not any(name in whole for name in NAMES_A_DAY) and whole["FREQ"] != "DAILY":
         if whole["FREQ"] == "WEEKLY":
             return {**whole, "BYDAY": "FR"}
         if whole["FREQ"] == "YEARLY" and "BYMONTH" not in whole:
@@ -105,6 +105,8 @@ def base(parts: dict[str, str], anchor: date) -> date:
     """A day from which the rule counts its intervals so that the period that holds `anchor` is the first."""
     interval = int(parts.get("INTERVAL", "1"))
     last = 0 if any(name in parts for name in (*NAMES_A_DAY, "BYMONTH")) else interval - 1
+    if parts["FREQ"] == "DAILY":
+        return anchor + timedelta(days=last)
     if parts["FREQ"] == "WEEKLY":
         return anchor - timedelta(days=anchor.weekday()) + timedelta(weeks=interval - 1)
     if parts["FREQ"] == "YEARLY":

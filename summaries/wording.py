@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -21,7 +22,7 @@ class UndatedSort:
 
     def fits(self, kind: str, rule: str) -> bool:
         """Whether a deadline of `kind` with the RFC 5545 `rule` is of this sort."""
-        return self.kind in ("", kind) and self.rule in rule
+        return self.kind in ("", kind) and re.search(self.rule, rule) is not None
 
 
 @dataclass(frozen=True, slots=True)

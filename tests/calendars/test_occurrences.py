@@ -33,6 +33,8 @@ FIRST_DAYS = [
     ("FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=-1", date(2022, 3, 31), "March has passed"),
     ("FREQ=YEARLY;BYMONTH=6", date(2021, 6, 30), "a month with no day: its last"),
     ("FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=25", date(2021, 6, 25), "the last month of each quarter"),
+    ("FREQ=DAILY;INTERVAL=10", date(2021, 5, 19), "the tenth day, the day of issue included"),
+    ("FREQ=DAILY;INTERVAL=2", date(2021, 5, 11), "every other day"),
     ("freq=monthly;bymonthday=4", date(2021, 6, 4), "names are not case-sensitive (RFC 5545 §3.3.10)"),
 ]
 
@@ -80,8 +82,17 @@ def test_months_that_lack_the_day_are_not_skipped(day: int, february: int) -> No
     assert days(found)[1].day == day
 
 
-def test_a_daily_duty_is_not_dated() -> None:
-    assert recurrence("FREQ=DAILY", ISSUED) is None
+@pytest.mark.parametrize(
+    "rule", ["FREQ=DAILY", "FREQ=DAILY;INTERVAL=1", "FREQ=DAILY;BYDAY=MO,TU", "FREQ=HOURLY;INTERVAL=2"]
+)
+def test_a_daily_duty_is_not_dated(rule: str) -> None:
+    assert recurrence(rule, ISSUED) is None
+
+
+def test_a_duty_of_every_ten_days_has_its_days() -> None:
+    found = recurrence("FREQ=DAILY;INTERVAL=10", ISSUED, start=date(2021, 7, 1), programme_end=date(2021, 7, 31))
+    assert found is not None
+    assert days(found) == (date(2021, 7, 10), date(2021, 7, 20), date(2021, 7, 30))
 
 
 UNREADABLE = [

@@ -29,7 +29,7 @@ DEADLINE = st.fixed_dictionaries(
         "duty_id": st.sampled_from("abcdef"),
         "document_id": st.sampled_from(["d1", "d2"]),
         "kind": st.sampled_from(["by", "during", "recurring", "ongoing"]),
-        "rule": st.sampled_from(["", "FREQ=DAILY", "FREQ=MONTHLY;BYMONTHDAY=5"]),
+        "rule": st.sampled_from(["", "FREQ=DAILY", "FREQ=DAILY;INTERVAL=10", "FREQ=MONTHLY;BYMONTHDAY=5"]),
         "due_on": st.none() | NEAR,
         "status": st.sampled_from(LIGHTS),
         "state": st.sampled_from(["", "未启动", "进行中", "申请办结", "已销号"]),

@@ -3,6 +3,5 @@ SELECT m.measure_id AS subject, h.source_id, h.document_id, m.measure_id,
     arg_min(d.deadline_id, d.position) AS deadline_id, m.chapter, m.number, m.line, arg_min(d.surface, d.position) AS surface,
     NULL::VARCHAR AS unit_id, NULL::VARCHAR AS other_measure_id, NULL::INTEGER AS other_line,
     (SELECT count(*) FROM mentions x WHERE x.measure_id = m.measure_id) AS mentions, m.title
-FROM live_measures m JOIN live_deadlines d USING (measure_id) JOIN documents h ON h.document_id = m.document_id
-WHERE d.due_on IS NOT NULL OR (d.rule <> '' AND d.rule NOT LIKE 'FREQ=DAILY%')
+FROM live_measures m JOIN falling_due d USING (measure_id) JOIN documents h ON h.document_id = m.document_id
 GROUP BY ALL

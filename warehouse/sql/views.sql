@@ -3,6 +3,13 @@
 CREATE OR REPLACE TEMP VIEW live_measures AS FROM measures WHERE withdrawn_on IS NULL;
 CREATE OR REPLACE TEMP VIEW live_deadlines AS FROM deadlines WHERE withdrawn_on IS NULL;
 
+-- The deadlines with a day, or with days that come again: each must stand in a feed. What is due every single day
+-- (每日) is listed with the unit and in the summary, but is not dated; what is due every ten (每10日) is.
+CREATE OR REPLACE TEMP VIEW falling_due AS
+FROM live_deadlines
+WHERE due_on IS NOT NULL
+    OR (rule <> '' AND (rule NOT LIKE 'FREQ=DAILY%' OR regexp_matches(rule, 'INTERVAL=([2-9]|[1-9][0-9])')));
+
 -- Who gets a measure: the units it names, and the members of the collectives it names; each once, in their first role.
 -- An open collective (相关部门) has no members: nobody can say who.
 CREATE OR REPLACE TEMP VIEW recipients AS
