@@ -37,11 +37,15 @@ MOST_CONTROL = 0.005
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A source's text, the encoding or format it was in, and where in the source its parts stood (pages, sheets)."""
+    """A source's text, the encoding or format it was in, and where in the source its parts stood (pages, sheets).
+
+    `notices` are Chinese sentences on what of the source was not read (a page without text, a hidden sheet), for a steward.
+    """
 
     text: str
     encoding: str
     places: tuple[Place, ...] = ()
+    notices: tuple[str, ...] = ()
 
 
 def decode(name: str, content: bytes) -> Decoded:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
-from pathlib import PurePath
+from importlib import import_module
 
 from documents.blocks import blocks_of
+from documents.characters import unified
 from documents.dates import Basis
-from documents.decode import Decoded, decode
-from documents.errors import EmptySource, UnsupportedFormat
+from documents.decode import Decoded
+from documents.errors import EmptySource
+from documents.formats.recognize import reader_for
 from documents.gazette import Part, citations_of, split
 from documents.layout import layout_of
 from documents.lines import Line, lines_of
@@ -29,20 +32,24 @@ from documents.vocabulary import fingerprint, table
 READER_VERSION: str = fingerprint()
 
 
-def _plain(name: str, content: bytes) -> Decoded:
-    return decode(name, content)
-
-
-def _html(name: str, content: bytes) -> Decoded:
-    from documents.markup import text_of
-
-    decoded = decode(name, content)
-    return Decoded(text_of(decoded.text), decoded.encoding)
-
-
-READERS: dict[str, Callable[[str, bytes], Decoded]] = {
-    ".txt": _plain, ".text": _plain, ".md": _plain, ".markdown": _plain, "": _plain, ".html": _html, ".htm": _html,
+# The readers by format (grammar/formats.toml tells which format a file is): module of documents.formats and function, each
+# imported when the first such file is read.
+READERS: dict[str, tuple[str, str]] = {
+    "text": ("plain", "read"), "table": ("plain", "read_values"), "html": ("html", "read"),
+    "page_archive": ("html", "read_archive"), "word": ("word", "read"), "workbook": ("workbook", "read"),
+    "old_workbook": ("old_workbook", "read"), "pdf": ("pdf", "read"),
 }  # fmt: skip
+
+
+def decoded_of(name: str, content: bytes) -> Decoded:
+    """The text of a source, with its pages or sheets; `name` is the file's name, whose suffix helps to tell the format.
+
+    Raises UnreadableSource (documents.errors) with a Chinese sentence where it cannot be read.
+    """
+    module, function = READERS[reader_for(name, content)]
+    reader: Callable[[str, bytes], Decoded] = getattr(import_module(f"documents.formats.{module}"), function)
+    decoded = reader(name, content)
+    return replace(decoded, text=unified(decoded.text))
 
 
 def read_source(name: str, content: bytes, issued: date | None = None) -> Reading:
@@ -50,11 +57,7 @@ def read_source(name: str, content: bytes, issued: date | None = None) -> Readin
 
     Raises UnreadableSource (documents.errors) with a Chinese sentence where the source cannot be read.
     """
-    suffix = PurePath(name).suffix.lower()
-    reader = READERS.get(suffix)
-    if reader is None:
-        raise UnsupportedFormat(name, suffix, tuple(s for s in READERS if s))
-    decoded = reader(name, content)
+    decoded = decoded_of(name, content)
     lines = lines_of(decoded.text)
     parts = split(lines)
     if not parts:
@@ -78,6 +81,7 @@ def _reading(decoded: Decoded, lines: Sequence[Line], parts: Sequence[Part], iss
         measures += taken.measures
         dismissed += taken.dismissed
         problems += noticed
+    problems += [Problem("source_incomplete", "", told[:40], told, Span(1, 0, 0)) for told in decoded.notices]
     furniture = [line.number for line in lines if line.kind == "furniture"]
     blocks = [block for one in outlined for block in one.blocks]
     return Reading(

@@ -22,7 +22,8 @@ def fingerprint() -> str:
     """Twelve hexadecimal digits that change when the reader does: any of its grammar tables, or any of its code."""
     digest = hashlib.sha256()
     code = resources.files("documents")
-    for entry in sorted((*code.iterdir(), *_folder().iterdir()), key=lambda entry: entry.name):
+    entries = (*code.iterdir(), *code.joinpath("formats").iterdir(), *_folder().iterdir())
+    for entry in sorted(entries, key=lambda entry: entry.name):
         if entry.name.endswith((".py", ".toml", ".csv")):
             digest.update(entry.name.encode() + b"\0" + entry.read_bytes())
     return digest.hexdigest()[:12]

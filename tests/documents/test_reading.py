@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents.errors import EmptySource, NotText, UnknownEncoding, UnreadableSource, UnsupportedFormat
+from documents.errors import (
+    DamagedSource,
+    EmptySource,
+    ForeignFormat,
+    NotText,
+    UnknownEncoding,
+    UnreadableSource,
+    UnsupportedFormat,
+)
 from documents.read import READER_VERSION, read_source
 
 PLAN = """示例市人民政府文件
@@ -45,8 +53,8 @@ def test_encodings(encoding):
     [
         ("a.txt", b"", EmptySource),
         ("a.txt", b" \n\t ", EmptySource),
-        ("a.txt", b"\x89PNG\r\n\x1a\n" + bytes(50), NotText),
-        ("a.txt", b"PK\x03\x04" + bytes(50), NotText),
+        ("a.txt", b"\x89PNG\r\n\x1a\n" + bytes(50), ForeignFormat),
+        ("a.txt", b"PK\x03\x04" + bytes(50), DamagedSource),
         ("a.txt", bytes(range(256)) * 20, NotText),
         ("a.txt", bytes([0x81, 0x20, 0xFF, 0xFE, 0xC3, 0x28]) * 40, UnknownEncoding),
         ("a.xyz", "一、任务".encode(), UnsupportedFormat),

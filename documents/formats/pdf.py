@@ -1,0 +1,165 @@
+"""PDF files with a text layer (ISO 32000) → text: page by page, paragraphs joined, ruled tables as rows."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfplumber.utils.exceptions import PdfminerException
+
+from documents.decode import Decoded
+from documents.errors import DamagedSource, EncryptedSource, GarbledText, NoTextLayer, OversizedSource
+from documents.formats.grid import lines_of_rows
+from documents.formats.pdf_lines import Column, Line, columns_of, parts_of
+from documents.formats.pdf_paragraphs import Margins, joined, margins_of, paragraphs_of
+from documents.formats.pdf_tables import Table, continued, tables_of
+from documents.formats.rendering import Rendering
+
+WHAT = "PDF 文件"
+MOST_PAGES = 3000
+# A page that is a picture over so much of it, with no more characters than a stamp or a page number has, was scanned.
+SCANNED_SHARE, SCANNED_CHARACTERS = 0.5, 30
+# What stands for a character whose font does not say which it is.
+UNKNOWN = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff\ufffd]")
+MOST_UNKNOWN = 0.2
+logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of each font that lacks a measure
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page shows: its columns in reading order; `scanned` and `garbled` where no text of it can be had."""
+
+    number: int
+    columns: tuple[Column, ...] = ()
+    scanned: bool = False
+    garbled: bool = False
+
+
+def read(name: str, content: bytes) -> Decoded:
+    """The text of a PDF. Spaces between the characters of a word are dropped; each page is a place (第N页).
+
+    Pages without text are named in the notices. Raises EncryptedSource, DamagedSource, OversizedSource; NoTextLayer where
+    no page has text, GarbledText where no font says which characters it shows.
+    """
+    pages = list(_pages(name, content))
+    scanned, garbled = ([p.number for p in pages if getattr(p, kind)] for kind in ("scanned", "garbled"))
+    rendering = _rendered(_joined_tables(pages))
+    if rendering.empty and garbled:
+        raise GarbledText(name)
+    if rendering.empty:
+        raise NoTextLayer(name, f"全文 {len(pages)} 页都没有文字层")
+    if scanned:
+        notice = "没有文字层，可能是扫描页，内容没有读取。请用文字识别（OCR）软件转换后再试。"
+        rendering.notices.append(f"{_listed(scanned)}{notice}")
+    if garbled:
+        rendering.notices.append(f"{_listed(garbled)}的字体没有编码信息，读不出文字。请向发文单位索取电子版。")
+    return rendering.decoded("pdf")
+
+
+def _pages(name: str, content: bytes) -> Iterator[Page]:
+    try:
+        with warnings.catch_warnings(), pdfplumber.open(io.BytesIO(content)) as pdf:
+            warnings.simplefilter("ignore")
+            count = len(pdf.pages)
+            for page in pdf.pages if count <= MOST_PAGES else ():
+                yield _page(page)
+                page.close()
+    except PdfminerException as error:
+        cause = error.args[0] if error.args else None
+        raise (
+            EncryptedSource(name) if isinstance(cause, PDFPasswordIncorrect) else DamagedSource(name, WHAT)
+        ) from error
+    except Exception as error:  # pdfminer raises whatever a broken object leads to
+        raise DamagedSource(name, WHAT) from error
+    if count > MOST_PAGES:
+        raise OversizedSource(name, f"PDF 有 {count} 页，超过 {MOST_PAGES} 页的上限")
+
+
+def _page(page: Any) -> Page:
+    number = page.page_number
+    text = "".join(char["text"] for char in page.chars)
+    shown = "".join(text.split())
+    pictured = sum((i["x1"] - i["x0"]) * (i["bottom"] - i["top"]) for i in page.images) / (
+        page.width * page.height or 1
+    )
+    if len(shown) <= SCANNED_CHARACTERS and pictured > SCANNED_SHARE:
+        return Page(number, scanned=True)
+    if sum(len(m[0]) for m in UNKNOWN.finditer(shown)) > MOST_UNKNOWN * len(shown):
+        return Page(number, garbled=True)
+    return Page(number, tuple(_columns(page.dedupe_chars())))
+
+
+def _columns(page: Any) -> Iterator[Column]:
+    """The columns of a page, tables as lines of their own; text that stands aslant (a watermark) comes last."""
+    upright = page.filter(lambda thing: thing["object_type"] != "char" or thing["upright"])
+    tables, chars = tables_of(upright)
+    lines = [*parts_of(chars), *([_as_line(table)] for table in tables)]
+    yield from columns_of(sorted(lines, key=lambda parts: parts[0].top))
+    aslant = [char for char in page.chars if not char["upright"] and char["text"].strip()]
+    if aslant:
+        yield Column((Line(0, 0, page.height, page.height, 1, "".join(char["text"] for char in aslant)),), full=True)
+
+
+def _as_line(table: Table) -> Line:
+    x0, top, x1, bottom = table.box
+    return Line(x0, x1, top, bottom, 1.0, "", (table,))
+
+
+def _joined_tables(pages: Sequence[Page]) -> list[Page]:
+    """The pages with tables that go on over a page's end made whole: the last one of a page, the first of the next."""
+    done = list(pages)
+    for i in range(len(done) - 1):
+        above, below = _tables(done[i]), _tables(done[i + 1])
+        if above and below:
+            changed = continued(above[-1], below[0])
+            done[i], done[i + 1] = _with(done[i], above[-1], changed[0]), _with(done[i + 1], below[0], changed[1])
+    return done
+
+
+def _tables(page: Page) -> list[Table]:
+    return [line.rows[0] for column in page.columns for line in column.lines if line.rows]
+
+
+def _with(page: Page, table: Table, changed: Table) -> Page:
+    """The page with another table in the place of one."""
+    columns = (
+        replace(c, lines=tuple(replace(x, rows=(changed,)) if x.rows and x.rows[0] is table else x for x in c.lines))
+        for c in page.columns
+    )
+    return replace(page, columns=tuple(columns))
+
+
+def _rendered(pages: Sequence[Page]) -> Rendering:
+    margins = margins_of(line for page in pages for column in page.columns if column.full for line in column.lines)
+    rendering = Rendering()
+    for page in pages:
+        for column in page.columns:
+            rendering.extend(_lines(column, margins if column.full else margins_of(column.lines)), f"第{page.number}页")
+    return rendering
+
+
+def _lines(column: Column, margins: Margins) -> Iterator[str]:
+    for paragraph in paragraphs_of(column.lines, margins):
+        if paragraph[0].rows:
+            yield from (line for _, line in lines_of_rows(paragraph[0].rows[0].rows))
+        else:
+            yield joined(paragraph)
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    """第3、5—7页."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    shown = "、".join(f"{run[0]}—{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+    return f"第{shown}页"
