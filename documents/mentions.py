@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -11,12 +10,34 @@ from typing import cast
 
 from documents.model import Mention, Role
 from documents.passage import Passage
-from documents.unit_lists import Lists, lists_in
+from documents.role_words import (
+    UNIT_ROLES,
+    Label,
+    bare_label_at,
+    colons,
+    label_at,
+    label_before,
+    unknown_label_at,
+    verb_of,
+)
+from documents.unit_lists import OWN_BRACKET, lists_in, parts_of
+from documents.unit_names import (
+    LONGEST_NAME,
+    continues,
+    is_group,
+    is_person,
+    is_remark,
+    is_time,
+    led,
+    may_be_unit,
+    names_apart,
+    others_in,
+    says_nobody_more,
+    trimmed,
+)
 from documents.vocabulary import table
 
-LONGEST_VERB = 24
-SPLIT = "、，；。/"
-OTHERS = re.compile(r"等(?P<after>.*)$")
+__all__ = ["Listed", "is_group", "label_at", "mentions_in", "mentions_of_cell"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,95 +48,30 @@ class Listed:
     open: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+@dataclass(slots=True)
+class _Name:
+    """A name whose role is not known yet; `clause` counts the commas before it, `role` is its own where it says one."""
+
     start: int
     end: int
-    delimiter: str
+    clause: int
+    role: str
 
 
 @cache
-def _verbs() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((v["role"], re.compile(f"(?:{v['pattern']})$")) for v in table("roles")["verb"])
-
-
-@cache
-def _labels() -> re.Pattern[str]:
-    """Labels, each a group named after its role and row."""
-    rows = table("roles")["label"]
-    return re.compile("|".join(f"(?P<{r['role']}_{i}>(?:{r['pattern']}))：" for i, r in enumerate(rows)))
-
-
-@cache
-def _unit() -> dict[str, re.Pattern[str]]:
-    return {k: re.compile(v) for k, v in table("roles")["unit"].items()}
-
-
-@cache
-def _separators() -> dict[str, re.Pattern[str]]:
-    return {k: re.compile(v) for k, v in table("roles")["separators"].items()}
-
-
-@cache
-def _parts() -> dict[str, re.Pattern[str]]:
-    """What tells a part of a list that is no name: `time`, `remark`; `joint` parts it in two, `continued` goes on with it."""
-    roles = table("roles")
-    return {
-        "time": re.compile(roles["time"]["part"]),
-        "remark": re.compile(roles["remark"]["part"]),
-        "joint": re.compile(roles["joint"]["pattern"]),
-        "last": re.compile(roles["continued"]["last"]),
-        "continued": re.compile(roles["continued"]["pattern"]),
-    }
-
-
-@cache
-def _groups() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    entry = table("roles")["group"]
-    return re.compile("|".join(entry["patterns"])), re.compile(entry["unless"])
+def _joint() -> re.Pattern[str]:
+    return re.compile(table("roles")["joint"]["pattern"])
 
 
 def mentions_in(passage: Passage, breaks: Iterable[int] = (), first_leads: bool = False) -> Listed:
     """The units of all lists of a passage; `breaks` are the places where its paragraphs begin."""
-    lists: Lists = lists_in(passage, tuple(breaks))
-    read = [_List(passage.cut(s, e)).read("other") for s, e in lists.spans]
+    read = [_List(passage.cut(s, e), "other").read() for s, e in lists_in(passage, tuple(breaks)).spans]
     return _union(read, first_leads)
 
 
 def mentions_of_cell(passage: Passage, role: Role, first_leads: bool = False) -> Listed:
     """The units of a table's cell, whose column says the role of those that name none."""
-    return _union([_List(passage).read(role)], first_leads)
-
-
-def label_at(folded: str, at: int) -> re.Match[str] | None:
-    """The label that begins at a place, or None."""
-    return _labels().match(folded, at)
-
-
-def _blank_cuts(passage: Passage, start: int, end: int) -> list[tuple[int, int]]:
-    """Where a blank within a line parted two units and was removed: 省商务厅 省市场监管局. A line's end parts nothing."""
-    first, last = bisect_right(passage.starts, start), bisect_left(passage.starts, end)
-    blanks = [at for at in passage.starts[first:last] if passage.line_of(at) == passage.line_of(at - 1)]
-    return [
-        (at - start, at - start)
-        for at, before, after in zip(blanks, [start, *blanks], [*blanks[1:], end], strict=False)
-        if at - before > 1 and after - at > 1 and _stand_apart(passage.folded[before:at], passage.folded[at:after])
-    ]
-
-
-def _stand_apart(left: str, right: str) -> bool:
-    """Whether what stands on either side of a blank is a unit of its own, and no half of a name."""
-    p = _separators()
-    units = _unit()["plain"].search(left) and (right.startswith("各") or _unit()["plain"].search(right))
-    if not units or p["blank_right_not"].search(right):
-        return False
-    return bool(p["blank_right"].match(right)) or not (p["blank_right"].match(left) or p["blank_left_not"].search(left))
-
-
-def is_group(name: str) -> bool:
-    """Whether a name is collective and names no single unit."""
-    pattern, unless = _groups()
-    return bool(pattern.search(name)) and not unless.search(name)
+    return _union([_List(passage, role).read()], first_leads)
 
 
 def _union(read: Iterable[Listed], first_leads: bool) -> Listed:
@@ -134,138 +90,157 @@ def _union(read: Iterable[Listed], first_leads: bool) -> Listed:
 class _List:
     """One list of units, read part by part: labels set the role of what follows, verbs that of what stands before."""
 
-    def __init__(self, passage: Passage) -> None:
+    def __init__(self, passage: Passage, default: Role) -> None:
         self.passage = passage
         self.folded = passage.folded
+        self.default: Role = default
         self.label = ""
-        self.pending: list[tuple[int, int]] = []
+        self.spoken = False  # whether a verb has spoken since the label
+        self.joint = False  # whether 会同 has, since the verb before
+        self.clause = 0
+        self.pending: list[_Name] = []
         self.mentions: list[Mention] = []
         self.open = False
 
-    def read(self, default: Role) -> Listed:
-        for part in self._parts():
-            self._part(part)
-            if part.delimiter == "；" and (not self.label or self.label in ("time", "person", "note")):
-                self._flush(self.label or "other")
+    def read(self) -> Listed:
+        for start, end in parts_of(self.folded):
+            self._part(start, end)
+            delimiter = self.folded[end : end + 1]
+            self.clause += delimiter in ("，", "；", "。")
+            if delimiter == "；" and self.label not in UNIT_ROLES:
+                if not any(m.role == "lead" for m in self.mentions):
+                    self._flush(self.default)
                 self.label = ""
-        self._flush(self.label or default)
+        self._flush(self.label or self.default)
         return Listed(tuple(m for m in self.mentions if m.surface), self.open)
 
-    def _parts(self) -> Iterator[_Part]:
-        depth = quoted = start = 0
-        for i, c in enumerate(self.folded):
-            depth = max(0, depth + (c in "（〈《【") - (c in "）〉》】"))
-            quoted = max(0, quoted + (c == "“") - (c == "”"))
-            if c in SPLIT and not depth and not quoted:
-                yield _Part(start, i, c)
-                start = i + 1
-        yield _Part(start, len(self.folded), "")
+    def _part(self, start: int, end: int) -> None:
+        at = start
+        for label in self._labels(start, end):
+            if label.start > at:
+                self._words(at, label.start)
+            self._flush(self.label or self.default)
+            self.label, self.spoken = label.role, False
+            at = label.end
+        self._words(at, end)
 
-    def _part(self, part: _Part) -> None:
-        at = part.start
-        for label in _labels().finditer(self.folded, part.start, part.end):
-            if label.start() > at:
-                self._words(at, label.start())
-            self._flush(self.label or "other")
-            self.label = (label.lastgroup or "").split("_")[0]
-            at = label.end()
-        self._words(at, part.end)
+    def _labels(self, start: int, end: int) -> Iterator[Label]:
+        """The labels of a part: with their colons, in brackets of their own, or at its head without a colon."""
+        at, places = start, colons(self.folded, start, end)
+        if (
+            (places or self.folded[start : start + 1] == "（")
+            and (head := label_at(self.folded, at))
+            and head.end <= end
+        ):
+            yield head
+            at = head.end
+        elif (bare := bare_label_at(self.folded, at, end)) and may_be_unit(self.folded[bare.end : end]):
+            yield bare
+            at = bare.end
+        elif places and (unknown := unknown_label_at(self.folded, at, end)):
+            yield unknown
+            at = unknown.end
+        for place in places:
+            if place >= at and (label := label_before(self.folded, at, place)):
+                yield label
+                at = label.end
+        yield from self._own_brackets(at, end)
+
+    def _own_brackets(self, start: int, end: int) -> Iterator[Label]:
+        """【责任单位】 in the midst of a line; with round brackets it would be a mark of the name before it."""
+        for m in OWN_BRACKET.finditer(self.passage.text, start, end):
+            if label := label_at(self.folded, m.start()):
+                yield label
 
     def _words(self, start: int, end: int) -> None:
+        start += led(self.folded[start:end])
         text = self.folded[start:end]
-        if not text or self.label in ("time", "person", "note"):
+        if not text or self.label in ("time", "person", "note") or is_remark(text):
             return
-        if _parts()["remark"].search(text):
+        role, verb_at = verb_of(text)
+        if is_time(text) and not may_be_unit(text[:verb_at]):
             return
-        if _parts()["time"].search(text) and not _unit()["suffix"].search(text):
-            return
-        role, verb_at = _verb(text)
-        self._joint(start, start + verb_at, role)
+        if not role and self.label in UNIT_ROLES:
+            role, verb_at = _inner_verb(text)
+        self._joined(start, start + verb_at)
         if role:
-            self._flush(self._role(role))
+            self._said(role)
 
-    def _joint(self, start: int, end: int, role: str) -> None:
+    def _joined(self, start: int, end: int) -> None:
         """A会同B: what stands before keeps the role of the verb, what follows cooperates."""
-        joint = _parts()["joint"].search(self.folded[start:end])
+        joint = _joint().search(self.folded[start:end])
         if not joint:
             self._names(start, end)
             return
-        self._names(start, start + joint.start())
-        if self.pending:
-            self._flush(self._role(role) if role and role != "cooperating" else "responsible")
+        role, verb_at = verb_of(self.folded[start : start + joint.start()])
+        self._names(start, start + verb_at)
+        if role:
+            self._said(role)
+        self.joint = True
         self._names(start + joint.end(), end)
-        self._flush("cooperating")
+
+    def _said(self, role: str) -> None:
+        """A verb speaks for all names that wait; behind a label for those since the last comma, the others are the label's."""
+        if role == "cooperating" and self.label in UNIT_ROLES and not self.spoken:
+            for name in self.pending:
+                name.role = name.role or (self.label if name.clause < self.clause else "")
+        self.spoken = True
+        self._flush(self._role(role))
 
     def _names(self, start: int, end: int) -> None:
-        others = OTHERS.search(self.folded[start:end])
-        if others and others.start() > 1:
+        others = others_in(self.folded[start:end])
+        if others and (others[0] > 1 or self.pending or self.mentions):
             self.open = True
-            after = start + others.start("after")
-            self._one(start, start + others.start())
-            rest = self.folded[after:end]
-            joined = re.search("(?:和|及|以及|、)(?=[^（）]*$)", rest)
-            if joined and not _separators()["dropped"].match(rest):
-                self._one(after + joined.end(), end)
-            return
-        for first, last in _apart(self.passage, start, end):
-            self._one(first, last)
+            for first, last in names_apart(self.passage, start, start + others[0]):
+                self._one(first, last)
+            if others[2] >= 0:
+                self._one(start + others[2], end)
+        elif not (self.open and says_nobody_more(self.folded[start:end])):
+            for first, last in names_apart(self.passage, start, end):
+                self._one(first, last)
 
     def _one(self, start: int, end: int) -> None:
-        leading = _unit()["leading"].match(self.folded[start:end])
-        start += leading.end() if leading else 0
+        first, last, role = trimmed(self.folded[start:end])
+        start, end = start + first, start + last
         text = self.folded[start:end]
-        if self._continues(start, end):
-            self.pending[-1] = (self.pending[-1][0], end)
-        elif text.strip("）（：:") and len(text) <= 60 and not (len(text) == 1 and not self.label):
-            end -= len(text) - len(text.rstrip("：")) + (text.count("）") > text.count("（") and text.endswith("）"))
-            self.pending.append((start, end))
+        before = self.folded[self.pending[-1].start : self.pending[-1].end] if self.pending else ""
+        if before and self.folded[self.pending[-1].end : start] == "、" and continues(before, text):
+            self.pending[-1].end = end
+        elif text.strip("）（：:") and len(text) <= LONGEST_NAME and not is_remark(text) and not is_person(text):
+            if role == "cooperating":
+                self._reach_back()
+            self.pending.append(_Name(start, end, self.clause, role or ("cooperating" if self.joint else "")))
 
-    def _continues(self, start: int, end: int) -> bool:
-        """Whether a name without a place of its own goes on with the collective before it: 各镇政府、街道办事处."""
-        if not self.pending or self.folded[self.pending[-1][1] : start] != "、":
-            return False
-        before = self.folded[slice(*self.pending[-1])]
-        p = _parts()
-        return bool(p["last"].match(before) and p["continued"].match(self.folded[start:end]))
+    def _reach_back(self) -> None:
+        """（配合） behind the last of a clause speaks for those before it, as 配合 does, up to one that says its own role."""
+        for name in reversed(self.pending):
+            if name.role or name.clause != self.clause:
+                return
+            name.role = "cooperating"
 
     def _role(self, verb: str) -> str:
+        """The role that a verb gives; 按职责分工 gives that of the label or column, or makes those beside a lead responsible."""
         if verb != "by_duty":
             return verb
+        if self.label in UNIT_ROLES or self.default != "other":
+            return self.label if self.label in UNIT_ROLES else self.default
         return "responsible" if any(m.role == "lead" for m in self.mentions) else "other"
 
     def _flush(self, role: str) -> None:
-        kept = role if role in ("lead", "responsible", "cooperating", "other") else "other"
-        for start, end in self.pending:
-            name = self.passage.text[start:end]
-            group = is_group(self.folded[start:end])
-            self.mentions.append(Mention(name, cast(Role, kept), group, self.passage.span(start, end)))
+        for pending in self.pending:
+            kept = pending.role or (role if role in UNIT_ROLES else self.default)
+            name = self.passage.text[pending.start : pending.end]
+            group = is_group(self.folded[pending.start : pending.end])
+            span = self.passage.span(pending.start, pending.end)
+            self.mentions.append(Mention(name, cast(Role, kept), group, span))
         self.pending.clear()
+        self.joint = False
 
 
-def _verb(text: str) -> tuple[str, int]:
-    """The role verb at the end of a part and where it begins; "" and the length where there is none."""
-    best, at = "", len(text)
-    for role, pattern in _verbs():
-        since = max(0, len(text) - LONGEST_VERB)
-        m = pattern.search(text[since:])
-        if m and since + m.start() < at:
-            best, at = role, since + m.start()
-    return best, at
-
-
-def _apart(passage: Passage, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A part that holds two units: joined by 和 before a collective, or with the separator lost between them."""
-    text = passage.folded[start:end]
-    if len(text) > 80:
-        yield start, end
-        return
-    cuts = [(m.start(), m.end()) for m in _separators()["joined"].finditer(text)] + _blank_cuts(passage, start, end)
-    for m in _separators()["missing"].finditer(text) if 8 <= len(text) <= 60 else ():
-        right = text[m.start() :]
-        if text[0] == m["level"] and not right.endswith(("分局", "分中心", "支行")):
-            cuts.append((m.start(), m.start()))
-    at = 0
-    for first, last in sorted(set(cuts)):
-        yield start + at, start + first
-        at = last
-    yield start + at, end
+def _inner_verb(text: str) -> tuple[str, int]:
+    """The verb within a part behind a label, whose name alone is the unit's: 市教育局负责制定方案."""
+    for m in re.finditer("牵头|负责|配合|协助|指导", text):
+        role, at = verb_of(text[: m.end()])
+        if role and at > 1 and may_be_unit(text[:at]):
+            return role, at
+    return "", len(text)

@@ -5,16 +5,36 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import pairwise
 
 from documents.passage import Passage
+from documents.role_words import UNIT_ROLES, Label, bare_label_at, colons, label_at, label_before, verb_of
+from documents.unit_names import (
+    certainty,
+    continues,
+    is_remark,
+    is_time,
+    led,
+    may_be_unit,
+    others_in,
+    says_whose,
+    trimmed,
+)
 from documents.vocabulary import table
 
-SENTENCE = re.compile(r"[^。]{4,300}(?:。|$)")
+# What parts the names of a list, outside brackets and quotes.
+SEPARATORS = "、，；。/､|｜丨"
+OPENING, CLOSING = "（〈《【〔[", "）〉》】〕]"
+PUNCTUATION = re.compile(f"[{re.escape(SEPARATORS + OPENING + CLOSING)}“”]")
+# Brackets that a label has for itself: 【责任单位】A. Folding makes round ones of them.
+OWN_BRACKET = re.compile("[【［]")
 # A list holds at most so many characters: what is longer is prose in brackets.
 LONGEST = 1500
+# A sentence of nothing but units and roles is no longer.
+LONGEST_SENTENCE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,43 +45,35 @@ class Lists:
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    roles = table("roles")
-    label = "|".join(
-        r["pattern"] for r in roles["label"] if r["role"] in ("lead", "responsible", "cooperating", "other")
-    )
-    verb = "|".join(v["pattern"] for v in roles["verb"])
-    return {
-        "label": re.compile(f"(?:{label})："),
-        "label_begins": re.compile(rf"(?:^|(?<=[。；）！]))(?:{label})："),
-        "verb_ends": re.compile(f"(?:{verb})(?=$|[，；。、])"),
-        "suffix": re.compile(roles["unit"]["suffix"]),
-        "time": re.compile(roles["time"]["part"]),
-        "plain": re.compile(roles["unit"]["plain"]),
-        "prose": re.compile(roles["unit"]["prose"]),
-        "not": re.compile(roles["unit"]["not"]),
-    }
+def _not() -> re.Pattern[str]:
+    return re.compile(table("roles")["unit"]["not"])
 
 
 def lists_in(passage: Passage, breaks: Sequence[int] = ()) -> Lists:
     """The lists of units of a passage; `breaks` are the places where its paragraphs begin."""
-    folded = passage.folded
-    if not folded:
-        return Lists(())
-    paragraphs = frozenset(breaks)
-    brackets = [(s, e) for s, e in _brackets(folded) if is_list(folded[s:e], _closes(folded, e + 1, paragraphs))]
-    labelled = [x for x in _labelled(folded, breaks) if not _within(brackets, x[0])]
-    spans = sorted(brackets + labelled)
-    last = _last_sentence(folded)
-    if last and not any(e > last[0] for _, e in spans):
-        spans.append(last)
-    return Lists(tuple(spans))
+    return _lists_in(passage.text, passage.folded, tuple(sorted(breaks))) if passage.text else Lists(())
 
 
-def _within(spans: Sequence[tuple[int, int]], at: int) -> bool:
-    """Whether a place lies in one of the spans, which are in order and do not overlap."""
-    i = bisect_right(spans, at, key=lambda span: span[0])
-    return i > 0 and at < spans[i - 1][1]
+@lru_cache(maxsize=256)
+def _lists_in(text: str, folded: str, breaks: tuple[int, ...]) -> Lists:
+    """The same of the text alone: a heading is asked for its list again by each item under it."""
+    stops = frozenset(breaks)
+    brackets = [(s, e) for s, e in _brackets(folded) if is_list(folded[s:e], _closes(folded, e + 1, stops))]
+    labelled = _outside(_labelled(text, folded, breaks), brackets)
+    spans = sorted(_outside(brackets, labelled) + labelled)
+    return Lists(tuple(sorted(spans + _outside(list(_sentences(folded, breaks)), spans, whole=True))))
+
+
+def _outside(spans: list[tuple[int, int]], others: list[tuple[int, int]], whole: bool = False) -> list[tuple[int, int]]:
+    """The spans that begin within none of the others; `whole`: that share no character with one."""
+    begins = [start for start, _ in others]
+    kept: list[tuple[int, int]] = []
+    for start, end in spans:
+        before = bisect_right(begins, start)
+        free = before == 0 or others[before - 1][1] <= start
+        if free and not (whole and before < len(begins) and begins[before] < end):
+            kept.append((start, end))
+    return kept
 
 
 def _brackets(folded: str) -> list[tuple[int, int]]:
@@ -76,9 +88,8 @@ def _brackets(folded: str) -> list[tuple[int, int]]:
             while pairs and pairs[-1][0] > start:
                 pairs.pop()
             pairs.append((start, m.start()))
-    unclosed = _patterns()["label"].match(folded, opened[-1]) if opened else None
-    if unclosed:
-        until = folded.find("。", unclosed.end())
+    if opened and label_at(folded, opened[-1]):
+        until = folded.find("。", opened[-1])
         end = len(folded) if until < 0 else until
         pairs = [p for p in pairs if p[1] < opened[-1] or p[0] > end] + [(opened[-1], end)]
     return sorted(p for p in pairs if p[1] - p[0] <= LONGEST)
@@ -91,40 +102,82 @@ def _closes(folded: str, at: int, breaks: frozenset[int]) -> bool:
 
 def is_list(text: str, closes: bool) -> bool:
     """Whether the words in a bracket are a list of units: they name a role, or are units and nothing else."""
-    p = _patterns()
-    if p["label"].match(text):
+    label = label_at(text, 0)
+    if label and label.end < len(text):
+        return label.role in UNIT_ROLES or _holds_label(text, label.end)
+    if not label and (bare := bare_label_at(text, 0, len(text))) and may_be_unit(_parts(text[bare.end :])[0]):
         return True
-    if p["not"].search(text[:12]):
+    if _not().search(text[:12]):
         return False
-    first = re.split("[、，；]", text, maxsplit=1)[0]
-    verb = p["verb_ends"].search(text)
-    if verb:
-        first = first[: verb.start()] if verb.start() < len(first) else first
-        first = re.sub("^(?:由|请)|等.*$|(?:会同|联合).*$", "", first)
-        return 1 < len(first) <= 40 and bool(p["suffix"].search(first)) and not p["prose"].search(first)
-    if not closes:
-        return bool(p["label"].search(text))
-    parts = [x for x in re.split("[、，；]", re.sub("等(?:有关|相关)?(?:部门|单位)*$", "", text)) if x]
-    units = [x for x in parts if not p["time"].search(x)]
-    return bool(units) and p["plain"].search(units[0]) is not None and all(_named(x) for x in units)
+    if _holds_label(text, 0):
+        return True
+    return _speaks(_parts(text)) or (closes and only_units(_parts(text)))
 
 
-def _named(part: str) -> bool:
-    """Whether a part of a bracket is a unit or a collective, and no words of a sentence."""
-    p = _patterns()
-    if p["not"].search(part) or len(part) > 30:
+def _holds_label(text: str, start: int) -> bool:
+    """Whether a label of units stands at the head of one of the parts, or behind a blank that was removed."""
+    labels = (label_before(text, start, at) for at in colons(text, start, len(text)))
+    return any(x is not None and x.role in UNIT_ROLES and x.named for x in labels)
+
+
+def _parts(text: str) -> list[str]:
+    """The parts of a list, as text."""
+    return [text[start:end] for start, end in parts_of(text)]
+
+
+def parts_of(text: str) -> Iterator[tuple[int, int]]:
+    """Where the parts of a list begin and end; brackets and quotes within are left whole."""
+    depth = quoted = start = 0
+    for m in PUNCTUATION.finditer(text):
+        mark = m.group()
+        if mark in OPENING:
+            depth += 1
+        elif mark in CLOSING:
+            depth = max(0, depth - 1)
+        elif mark in "“”":
+            quoted = quoted + 1 if mark == "“" else max(0, quoted - 1)
+        elif not depth and not quoted:
+            yield start, m.start()
+            start = m.end()
+    yield start, len(text)
+
+
+def _speaks(parts: list[str]) -> bool:
+    """Whether parts are units with a verb that says their role: the first that is no time names one."""
+    said = [p for p in (p[led(p) :] for p in parts) if p and not is_time(p) and not is_remark(p)]
+    verbs = [verb_of(p) for p in said]
+    if not any(role for role, _ in verbs):
         return False
-    return bool(len(part) > 2 and p["plain"].search(part)) or bool(re.match("各", part) and p["suffix"].search(part))
+    if len(said) > 1 and continues(said[0], said[1]):
+        return True
+    name = said[0][: verbs[0][1]]
+    joint = re.search("(?:牵头)?(?:会同|商请|联合(?!会|社))", name)
+    name = name[: joint.start()] if joint else name
+    others = others_in(name)
+    name = name[: others[0]] if others else name
+    name = name[slice(*trimmed(name)[:2])]
+    if may_be_unit(name):
+        return says_whose(name)
+    # 发改、财政、人社等部门按职责分工负责: short names, which 部门 says to be units
+    return 1 < len(said[0]) <= 6 and any("等部门" in p or "等有关部门" in p for p in said)
 
 
-def _labelled(folded: str, breaks: Sequence[int]) -> list[tuple[int, int]]:
-    """Lists that a label begins outside brackets, at the head of a paragraph or sentence, to the end of the paragraph."""
-    p = _patterns()
-    begins = {m.start() for m in p["label_begins"].finditer(folded)}
-    begins |= {b for b in breaks if p["label"].match(folded, b)}
-    others = deque(sorted(b for b in breaks if b not in begins and not p["label"].match(folded, b)))
+def only_units(parts: list[str]) -> bool:
+    """Whether parts are units or collectives and nothing else, one of them surely."""
+    said = [p for p in parts if p and not is_time(p) and not is_remark(p)]
+    if said and (others := others_in(said[-1])) and others[2] < 0:
+        said[-1] = said[-1][: others[0]]
+    named = [p[slice(*trimmed(p)[:2])] for p in said if p]
+    sure = [certainty(x) for x in named]
+    return bool(sure) and min(sure) > 0 and max(sure) > 1
+
+
+def _labelled(text: str, folded: str, breaks: Sequence[int]) -> list[tuple[int, int]]:
+    """Lists that a label begins outside brackets, to the end of the sentence; a paragraph that begins with one goes on."""
+    begins = sorted({label.start for label in _labels_outside(text, folded, breaks)})
+    others = deque(b for b in sorted(breaks) if b not in begins and not label_at(folded, b))
     spans: list[tuple[int, int]] = []
-    for at in sorted(begins):
+    for at in begins:
         if spans and at < spans[-1][1]:
             continue
         while others and others[0] <= at:
@@ -135,16 +188,65 @@ def _labelled(folded: str, breaks: Sequence[int]) -> list[tuple[int, int]]:
     return spans
 
 
-def _last_sentence(folded: str) -> tuple[int, int] | None:
-    """A last sentence that holds units and their roles and nothing else: A牵头，B、C配合。"""
-    body = folded.removesuffix("。")
-    start = body.rfind("。") + 1
-    text = body[start:]
-    p = _patterns()
-    if not 4 <= len(text) <= 300 or "：" in text or not p["verb_ends"].search(text[-30:] + "。"):
-        return None
-    parts = [p["verb_ends"].sub("", x) for x in re.split("[、，；]", text)]
-    names = [re.sub("^由|等(?:有关|相关)?(?:部门|单位)?$", "", x) for x in parts if x]
-    if not names or not all(2 < len(x) <= 24 and p["plain"].search(x) and not p["not"].search(x) for x in names):
-        return None
-    return (start, start + len(text))
+def _labels_outside(text: str, folded: str, breaks: Sequence[int]) -> Iterator[Label]:
+    at = 0
+    starts = {*breaks, 0}
+    for place in colons(folded, 0, len(folded)):
+        label = label_before(folded, at, place)
+        at = place + 1
+        if not label or label.role not in UNIT_ROLES:
+            continue
+        begins = label.start in starts or folded[label.start - 1] in "。；）！〕"
+        if begins or (label.named and _follows_unit(folded, label.end)):
+            yield label
+    for begin in starts:
+        label = label_at(folded, begin)
+        if label and label.role in UNIT_ROLES and label.end < len(folded):
+            yield label
+        bare = None if label else bare_label_at(folded, begin, len(folded))
+        if bare and _only_units_to_stop(folded, bare.end, breaks):
+            yield bare
+    for m in OWN_BRACKET.finditer(text):
+        if (label := label_at(folded, m.start())) and _follows_unit(folded, label.end):
+            yield label
+
+
+def _follows_unit(folded: str, at: int) -> bool:
+    """Whether a unit's name stands at a place."""
+    end = re.compile("[、，；。/]|$").search(folded, at, at + 40)
+    name = folded[at : end.start()] if end else ""
+    return may_be_unit(name) or certainty(name) > 0
+
+
+def _only_units_to_stop(folded: str, at: int, breaks: Sequence[int]) -> bool:
+    """Whether from a place to the end of the sentence or paragraph there are units and nothing else."""
+    stop = re.compile("。|$").search(folded, at, at + LONGEST_SENTENCE + 1)
+    later = bisect_right(breaks, at)
+    ends = ([stop.start()] if stop else []) + list(breaks[later : later + 1])
+    text = folded[at : min(ends)] if ends else ""
+    return 0 < len(text) <= LONGEST_SENTENCE and only_units(_parts(text))
+
+
+def _sentences(folded: str, breaks: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Sentences at the end of a paragraph that hold units and their roles and nothing else: A牵头，B、C配合。"""
+    for first, end in pairwise(sorted({0, *breaks, len(folded)})):
+        until = end - 1 if folded[end - 1] == "。" else end
+        start = max(folded.rfind("。", max(first, until - LONGEST_SENTENCE - 1), until) + 1, first)
+        text = folded[start:until]
+        if 4 <= len(text) <= LONGEST_SENTENCE and "：" not in text and verb_of(text[-30:])[0] and _all_named(text):
+            yield (start, until)
+
+
+def _all_named(text: str) -> bool:
+    parts = [p[led(p) :] for p in _parts(text)]
+    said = [p for p in parts if p and not is_time(p)]
+    names: list[str] = []
+    for part in said:
+        name = part[: verb_of(part)[1]]
+        others = others_in(name)
+        names.append(name[: others[0]] if others else name)
+    return (
+        bool(names)
+        and all(2 < len(x) <= 24 and certainty(x) > 0 for x in names if x)
+        and any(certainty(x) > 1 for x in names)
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -9,26 +10,52 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.mentions import mentions_in
+from documents.mentions import Listed, mentions_in, mentions_of_cell
 from documents.passage import passage_of
 from documents.sheets import level_of, role_of
+from documents.vocabulary import table
 
-CASES = tomllib.loads((Path(__file__).parent / "cases" / "lists.toml").read_text("utf8"))["case"]
+FOLDER = Path(__file__).parent / "cases"
 SHORT = {"lead": "lead", "responsible": "resp", "cooperating": "coop", "other": "other"}
+# A line of a bracket that is open goes on with it; the lines of other cases are paragraphs.
+OPEN = re.compile("[（(〔【\\[]")
 
 
-def listed(text: str):
-    lines = text.split("\n")
+def cases() -> list[dict]:
+    """The cases of the base table and of those that were written before the grammar was tried on them."""
+    tables = [FOLDER / "lists.toml", *sorted((FOLDER / "lists").glob("*.toml"))]
+    return [case for table in tables for case in tomllib.loads(table.read_text("utf8"))["case"]]
+
+
+def listed(case: dict) -> Listed:
+    """What is read of a case: its lines as the end of a measure, or as a cell whose column says a role."""
+    lines, first = case["text"].split("\n"), case.get("first_leads", False)
+    if "cell" in case:
+        return mentions_of_cell(passage_of([(case["text"], 0, 1)]), case["cell"], first)
     pieces = [("做好有关工作。", 0, 1)] + [(line, 100 * i, i + 1) for i, line in enumerate(lines, 1)]
-    breaks = [7 + sum(len(x) for x in lines[:i]) for i in range(len(lines))]
-    return mentions_in(passage_of(pieces), breaks)
+    lengths = [len(passage_of([piece]).text) for piece in pieces]
+    breaks = [] if OPEN.search(case["text"]) else [sum(lengths[:i]) for i in range(1, len(lengths))]
+    return mentions_in(passage_of(pieces), breaks, first)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda c: c["text"])
+@pytest.mark.parametrize("case", cases(), ids=lambda c: c["text"])
 def test_case(case):
-    read = listed(case["text"])
+    read = listed(case)
     shown = ["group " + m.surface if m.group else f"{SHORT[m.role]} {m.surface}" for m in read.mentions]
     assert (shown, read.open) == (case["expected"], case.get("open", False)), case["why"]
+
+
+SAID = tomllib.loads((FOLDER / "lists" / "first_leads.toml").read_text("utf8"))
+
+
+@pytest.mark.parametrize("sentence", SAID["said"])
+def test_a_document_says_that_the_first_leads(sentence):
+    assert re.search(table("roles")["first_leads"]["pattern"], f"任务分工中，{sentence}，下同。")
+
+
+@pytest.mark.parametrize("sentence", SAID["not_said"])
+def test_what_only_sounds_like_it_does_not(sentence):
+    assert not re.search(table("roles")["first_leads"]["pattern"], sentence)
 
 
 def test_the_first_leads_where_the_document_says_so():
@@ -74,3 +101,39 @@ def test_a_name_broken_over_two_lines_anywhere_is_one(name):
         first, second = f"（责任单位：{name[:at]}", f"{name[at:]}）"
         passage = passage_of([(first, 0, 1), (second, len(first) + 1, 2)])
         assert [m.surface for m in mentions_in(passage).mentions] == [name], name[:at]
+
+
+BODIES = [
+    "教育局", "财政局", "发展改革委", "人力资源和社会保障局", "住房和城乡建设局", "市场监管局", "政府办公室", "公安局交警支队",
+    "妇女联合会", "大数据中心", "消防救援支队", "委宣传部", "委统战部（侨办）", "人民检察院", "城市建设投资集团", "供销社", "第一人民医院",
+]  # fmt: skip
+OTHERS = ["团市委", "柳泉海关", "国网柳泉供电公司", "人民银行柳泉市分行", "柳泉经济技术开发区管委会", "石桥镇人民政府"]
+COLLECTIVES = ["各县（市、区）人民政府", "市直有关部门", "各乡镇（街道）", "各成员单位"]
+UNITS = st.lists(st.sampled_from(["市" + body for body in BODIES] + OTHERS), min_size=1, max_size=8, unique=True)
+SEPARATORS = ["、", "，", "；", "/", "、\n", "､", "|", "·", ",", ";", "、 ", "、、"]
+FRAMES = [
+    "（责任单位：{}）",
+    "（{}负责）",
+    "【责任单位：{}】",
+    "（牵头单位：市委；责任单位：{}）",
+    "（责任单位：{}；完成时限：6月底）",
+    "责任单位：{}",
+]
+
+
+@given(UNITS, st.lists(st.sampled_from(COLLECTIVES), max_size=2, unique=True), st.data(), st.sampled_from(FRAMES))
+def test_names_of_a_list_come_back_unbroken_and_in_order(units, collectives, data, frame):
+    names = units + collectives
+    parting = [data.draw(st.sampled_from(SEPARATORS)) for _ in names[1:]] + [""]
+    said = frame.format("".join(name + mark for name, mark in zip(names, parting, strict=True)))
+    lines = said.split("\n")
+    passage = passage_of([("做好工作。", 0, 1), *((line, 100 * i, i + 1) for i, line in enumerate(lines, 1))])
+    read = [m.surface for m in mentions_in(passage).mentions if m.surface != "市委"]
+    assert [x.replace(",", "，") for x in read] == names
+
+
+@given(UNITS, st.data())
+def test_names_of_a_cell_come_back_whatever_breaks_its_lines(units, data):
+    parting = [data.draw(st.sampled_from(["\v", "、\v", "、"])) for _ in units[1:]] + [""]
+    cell = "".join(name + mark for name, mark in zip(units, parting, strict=True))
+    assert [m.surface for m in mentions_of_cell(passage_of([(cell, 0, 1)]), "responsible").mentions] == units
