@@ -69,7 +69,7 @@ def _fit(role: str, words: str) -> Fit:
     if role == "deadline":
         return Fit.FOR if is_time else Fit.AGAINST
     if role in UNIT_ROLES:
-        return Fit.FOR if is_unit else Fit.AGAINST if is_time or words.isdigit() else Fit.OPEN
+        return Fit.AGAINST if words[0].isdigit() or (is_time and not is_unit) else Fit.FOR if is_unit else Fit.OPEN
     if role == "task":
         return Fit.AGAINST if is_unit or words.isdigit() or _content()["only_time"].search(words) else Fit.FOR
     return Fit.OPEN

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from documents.blocks import duty_of
 from documents.deadlines import Found, deadlines_in
-from documents.items import charged, lead_above, lead_in, named_for, said_for_all
+from documents.items import breaks_of, charged, fields_of, lead_above, lead_in, named_for, said_for_all
 from documents.making import Setting, governs
 from documents.mentions import Listed, mentions_in, mentions_of_cell
 from documents.model import Deadline
@@ -44,7 +44,9 @@ class Governing:
         if lead := lead_above(above):
             parts.append(lead[0].passage.cut(lead[1]))
         found = (tuple(d for d in self.in_heading(part).deadlines if governs(d)) for part in parts if part.text)
-        return next((deadlines for deadlines in found if deadlines), ())
+        fields = (above.passage.cut(start, end) for start, end in fields_of(above))
+        said = (tuple(deadlines_in(field, self.setting.basis).deadlines) for field in fields)
+        return next((deadlines for deadlines in (*found, *said) if deadlines), ())
 
     def units(self, node: Node) -> Listed:
         """The unit that an item begins with, else the units of the heading above, or those whose duties it says follow."""
@@ -64,7 +66,8 @@ class Governing:
         title = above.passage.cut(above.label_end, above.title_end)
         if unit := duty_of(title.folded) or named_for(title.folded):
             return mentions_of_cell(title.cut(0, unit), "responsible")
-        return mentions_in(above.passage.cut(above.label_end), (), self.setting.first_leads)
+        breaks = [b - above.label_end for b in breaks_of(above)]
+        return mentions_in(above.passage.cut(above.label_end), breaks, self.setting.first_leads)
 
     def _said_for_all(self, above: Node) -> Passage | None:
         if id(above) not in self.listed:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from documents.blocks import Block
 from documents.making import Setting
@@ -140,11 +142,45 @@ def closing_paragraph(node: Node, passage: Passage) -> int | None:
     breaks = breaks_of(node) if not node.children else []
     if not breaks:
         return None
+    if _ends_series(node):
+        return next((b for b in breaks if not label_at(passage.folded, b) and passage.folded[b] != "（"), None)
     spans = lists_in(passage, breaks).spans
     if not spans or "。" not in passage.folded[: spans[0][0]]:
         return None
     at = next((b for b in breaks if b >= spans[-1][1]), None)
     return None if at is None or label_at(passage.folded, at) else at
+
+
+def _ends_series(node: Node) -> bool:
+    """Whether an item is the last of several that have one paragraph each: what stands below it is no part of it."""
+    breaks = breaks_of(node)
+    if node.parent is None or node.parent.children[-1] is not node or node.title_end in breaks:
+        return False
+    before = _before(node)
+    alone = before and not any(breaks_of(n) or n.children for n in before)
+    return bool(alone) and node.passage.folded[breaks[0] - 1] == "。"
+
+
+def _before(node: Node) -> list[Node]:
+    """Up to three items before one in its series, which may have begun under the heading before."""
+    parent = node.parent
+    if parent is None:
+        return []
+    chapters = parent.parent.children if parent.parent else []
+    at = bisect_left(chapters, _line_of(parent), key=_line_of)
+    series = [*(chapters[at - 1].children if at else []), *parent.children[:-1]]
+    return [n for n in series[-3:] if n.kind == node.kind]
+
+
+def _line_of(node: Node) -> int:
+    return node.block.lines[0].number if node.block else 0
+
+
+def fields_of(node: Node) -> list[tuple[int, int]]:
+    """The paragraphs of a heading's text that are fields of it (责任单位：… 完成时限：…): where each begins and ends."""
+    folded = node.passage.folded
+    bounds = [*breaks_of(node), len(folded)]
+    return [(start, end) for start, end in pairwise(bounds) if label_at(folded, start)]
 
 
 def own_end(passage: Passage, breaks: Sequence[int]) -> int:

@@ -15,6 +15,7 @@ from documents.items import (
     breaks_of,
     chapter_of,
     closing_paragraph,
+    fields_of,
     heading_of,
     lead_above,
     lead_in,
@@ -150,7 +151,10 @@ class _Reader:
         """Paragraphs under a heading: one that names units is a measure, of the others the sentences with a deadline."""
         end = lead_in(node) if node.children else len(passage.text)
         bounds = [node.title_end, *(b for b in breaks if node.title_end < b < end), max(end, node.title_end)]
+        fields = dict(fields_of(node)) if node.children else {}
         for start, end in pairwise(bounds):
+            if start in fields:
+                continue  # of the heading itself, for the items under it
             part = passage.cut(start, end)
             lists = lists_in(part).spans
             if lists and node.section_class() != "frame" and _own_class(node) != "frame":

@@ -117,7 +117,8 @@ def ends_paragraph(last: Block, line: Line, around: list[int], layout: Layout) -
         return not (REST.match(line.text) and not before.text.endswith("。"))
     if REST.match(line.text) or before.text[-1:] in "，、":
         return False
-    headed = len(last.lines) == 1 and last.numbering is not None and last.numbering.kind in HEADED
-    if not headed or "。" in before.text or len(before.text) > LONGEST_HEADING:
-        return False
-    return len(before.text) < 0.9 * max(around, default=0) or len(before.text) < 12
+    numbered = len(last.lines) == 1 and last.numbering is not None and last.numbering.kind in HEADED
+    headed = numbered and "。" not in before.text and len(before.text) <= LONGEST_HEADING
+    if label_at(line.text, 0) and not last.unclosed and (headed or label_at(before.text, 0)):
+        return True  # a field of its own (责任单位：…) under its heading or another field
+    return headed and (len(before.text) < 0.9 * max(around, default=0) or len(before.text) < 12)

@@ -24,7 +24,8 @@ def gathered_rows(lines: Sequence[Line]) -> list[Line]:
     taken: dict[int, Line | None] = {}  # by line: the row that stands for it, None where an earlier line's row holds it
     at = 0
     while at < len(shown):
-        table = _Table.at(lines, shown, at)
+        spaced = _Spaced.at(lines, shown, at)
+        table = spaced or _Table.at(lines, shown, at)
         at = table.gather(taken) if table else at + 1
     found = (taken.get(i, line) for i, line in enumerate(lines))
     return [line for line in found if line]
@@ -111,6 +112,59 @@ class _Table:
             yield self.columns
 
 
+class _Spaced:
+    """A table whose cells only one blank parts, as a page's text holds them: a row a line, and what broke off below it."""
+
+    def __init__(self, lines: Sequence[Line], shown: Sequence[int], at: int, heading: Sequence[Passage]) -> None:
+        self.lines, self.shown, self.first, self.heading = lines, shown, at, heading
+        self.roles = [role_of(word.folded) for word in heading]
+
+    @classmethod
+    def at(cls, lines: Sequence[Line], shown: Sequence[int], at: int) -> _Spaced | None:
+        """The table whose heading stands on a line: 序号 and other words that only headings have, and 1 on the next."""
+        line = lines[shown[at]]
+        if at + 1 == len(shown) or len(line.passage.starts) < FEWEST or len(line.text) > MOST * LONGEST_WORD:
+            return None
+        heading = _words(line)
+        if role_of(heading[0].folded) != "number" or not FEWEST <= len(heading) <= MOST or not is_header(heading):
+            return None
+        return cls(lines, shown, at, heading) if _words(lines[shown[at + 1]])[0].folded == "1" else None
+
+    def gather(self, taken: dict[int, Line | None]) -> int:
+        """Note the rows, by line; returns where the table ends."""
+        i = self.shown[self.first]
+        taken[i] = replace(self.lines[i], kind="row", cells=tuple(self.heading))
+        at, number = self.first + 1, 1
+        while row := self._row(at, number):
+            size, cells = row
+            first = self.shown[at]
+            whole = join(self.lines[self.shown[at + k]].passage for k in range(size))
+            taken.update({self.shown[at + k]: None for k in range(size)})
+            repair = "row_rejoined" if size > 1 else ""
+            taken[first] = replace(self.lines[first], passage=whole, kind="row", cells=tuple(cells), repair=repair)
+            at, number = at + size, number + 1
+        return at
+
+    def _row(self, at: int, number: int) -> tuple[int, list[Passage]] | None:
+        """How many lines the row with a number takes, and its cells; None where no such row begins at a place."""
+        if not self._begins(at, number):
+            return None
+        most = next((k for k in range(1, SPARE) if self._begins(at + k, number + 1)), 1)
+        words = [word for k in range(most) for word in _words(self.lines[self.shown[at + k]])]
+        cells = _assigned(words[1:], self.roles[1:]) if len(words) <= len(self.roles) + SPARE else None
+        return (most, [words[0], *cells[1]]) if cells else None
+
+    def _begins(self, at: int, number: int) -> bool:
+        line = self.lines[self.shown[at]] if at < len(self.shown) else None
+        return line is not None and line.text.startswith(str(number)) and _words(line)[0].folded == str(number)
+
+
+def _words(line: Line) -> list[Passage]:
+    """What blanks part on a line."""
+    starts = line.passage.starts
+    return [line.passage.cut(a, b) for a, b in zip(starts, [*starts[1:], len(line.passage.text)], strict=True)]
+
+
 def _assigned(passages: Sequence[Passage], roles: Sequence[str]) -> tuple[float, list[Passage]] | None:
     """The passages put into columns in their order so that they fit best, and how well; None where one must contradict."""
     empty = join([])
@@ -123,8 +177,9 @@ def _assigned(passages: Sequence[Passage], roles: Sequence[str]) -> tuple[float,
                 if until > used and fit_of(role, cell) is Fit.AGAINST:
                     continue
                 cost = EMPTY if until == used else FURTHER * (until - used - 1) * (role != "task")
+                cost += EMPTY * cell.folded.endswith(("，", "、"))  # its rest is the next line
                 value = score + fit_of(role, cell).value - cost
-                if until not in following or value > following[until][0]:
+                if until not in following or value >= following[until][0]:
                     following[until] = (value, [*cells, cell])
         best = following
     return best.get(len(passages))
