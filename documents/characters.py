@@ -8,8 +8,8 @@ from functools import cache
 
 from documents.vocabulary import table
 
-# CJK Radicals Supplement, Kangxi Radicals, and the two ranges of CJK Compatibility Ideographs on the way to Unicode.
-LOOKALIKE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
+# Angle brackets of mathematics, CJK Radicals Supplement, Kangxi Radicals, both blocks of CJK Compatibility Ideographs.
+LOOKALIKE = re.compile("[\u2329\u232a\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 
 
 def unified(text: str) -> str:

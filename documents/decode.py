@@ -76,16 +76,17 @@ def _marked(content: bytes) -> Decoded | None:
 
 
 def _wide(content: bytes) -> Decoded | None:
-    """UTF-16 without a mark: half of its bytes are zero in ASCII, and line ends show which half."""
+    """UTF-16 without a mark: the order of bytes in which it comes out as Chinese; the other makes rare characters of it."""
     if b"\x00" not in content or len(content) % 2:
         return None
-    little, big = content.count(b"\n\x00"), content.count(b"\x00\n")
-    encoding = "utf-16-le" if little >= big else "utf-16-be"
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError:
-        return None
-    return Decoded(text, encoding) if _looks_chinese(text) and "\x00" not in text else None
+    for encoding in ("utf-16-le", "utf-16-be"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if _looks_chinese(text) and "\x00" not in text:
+            return Decoded(text, encoding)
+    return None
 
 
 def _narrow(content: bytes) -> Decoded | None:

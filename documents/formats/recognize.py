@@ -38,11 +38,12 @@ def reader_for(name: str, content: bytes) -> str:
     if not content.strip():
         raise EmptySource(name)
     suffix = PurePath(name).suffix.lower()
-    by_suffix = _by_suffix(suffix)
-    row = _by_content(name, content, suffix) or by_suffix
+    if shown := _by_content(name, content, suffix):
+        return _reader(name, shown)
+    row = _by_suffix(suffix)
     if row is None:
         raise UnsupportedFormat(name, suffix, suffixes())
-    if row is by_suffix and (row.get("reader") in BINARY or "found" in row):
+    if row.get("reader") in BINARY or "found" in row:
         return _under_false_name(name, content, row)
     return _reader(name, row)
 

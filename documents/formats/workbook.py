@@ -29,7 +29,9 @@ DATA_ENDS = re.compile(rb"</(\w{1,8}:)?sheetData\s*>|<(\w{1,8}:)?sheetData\s*/>"
 MERGED = re.compile(rb'<(?:\w{1,8}:)?mergeCell\s[^<>]{0,100}?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 WITHOUT_VALUE = (b"</f></c>", b"</f><v></v></c>", b"</f><v/></c>", b"</f><v /></c>")
 # Charts, pictures, pivot tables and properties hold no rows.
-NOT_WANTED = re.compile(r"/(?:drawings|charts|chartsheets|chartEx|pivot\w*|externalLinks|theme|media)/|^(?:docProps|customXml)/")
+NOT_WANTED = re.compile(
+    r"/(?:drawings|charts|chartsheets|chartEx|pivot\w*|externalLinks|theme|media)/|^(?:docProps|customXml)/"
+)
 STYLES = "xl/styles.xml"
 SHEET = re.compile(rb"<(\w{1,8}:)?worksheet\b")
 
