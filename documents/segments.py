@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from documents.blocks import Block
 from documents.columns import is_header
@@ -33,22 +34,19 @@ class Outlined:
     blocks: Sequence[Block]
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    """A stretch of a line that is known to be something."""
-
-    start: int
-    end: int
-    kind: str
-    document: str
+# A stretch of a line that is known to be something: start, end, kind and document. There are two for each run of characters,
+# so they are plain tuples; what comes of them are the fields of a Segment in their order.
+_Claim = tuple[int, int, str, str]
+_Stretch = tuple[str, str, int | None, int, int]
 
 
 def segments_of(
     text: str, lines: Sequence[Line], documents: Sequence[Outlined], measures: Sequence[Measure]
 ) -> tuple[Segment, ...]:
     """The segments of a source in text order; together they are the text, none overlaps another."""
-    claims = sorted(_claims(lines, documents), key=lambda claim: claim.start)
-    return tuple(_joined(text, _owned(_filled(text, claims), _owners(measures))))
+    claims = sorted(_claims(lines, documents), key=itemgetter(0))
+    owned = _owned(_filled(text, claims), _owners(measures))
+    return tuple(Segment(*stretch) for stretch in _joined(text, owned))
 
 
 def _claims(lines: Sequence[Line], documents: Sequence[Outlined]) -> Iterator[_Claim]:
@@ -62,7 +60,7 @@ def _claims(lines: Sequence[Line], documents: Sequence[Outlined]) -> Iterator[_C
         if line.number not in inside:
             kind = OUTSIDE.get(line.kind, "front")
             for start, end in line.passage.ranges():
-                yield _Claim(start, end, kind, "")
+                yield start, end, kind, ""
 
 
 def _head(document: Outlined) -> Iterator[_Claim]:
@@ -70,7 +68,7 @@ def _head(document: Outlined) -> Iterator[_Claim]:
     for line in document.part.lines:
         if line.number not in body:
             for start, end in line.passage.ranges():
-                yield _Claim(start, end, "head", document.key)
+                yield start, end, "head", document.key
 
 
 def _block(key: str, block: Block) -> Iterator[_Claim]:
@@ -79,17 +77,14 @@ def _block(key: str, block: Block) -> Iterator[_Claim]:
             yield from _row(key, line)
         return
     heading_end = _heading_end(block)
+    kind = KINDS.get(block.kind, "task")
     for line in block.lines:
         for start, end in line.passage.ranges():
-            if block.kind != "item":
-                yield _Claim(start, end, KINDS[block.kind], key)
-                continue
             middle = min(max(start, heading_end), end)
-            yield from (
-                _Claim(first, last, kind, key)
-                for first, last, kind in ((start, middle, "heading"), (middle, end, "task"))
-                if first < last
-            )
+            if start < middle:
+                yield start, middle, "heading", key
+            if middle < end:
+                yield middle, end, kind, key
 
 
 def _heading_end(block: Block) -> int:
@@ -103,7 +98,7 @@ def _row(key: str, line: Line) -> Iterator[_Claim]:
     kind = "column_heading" if is_header(line.cells) else "cell"
     for cell in line.cells:
         for start, end in cell.ranges():
-            yield _Claim(start, end, kind, key)
+            yield start, end, kind, key
 
 
 def _owners(measures: Sequence[Measure]) -> list[tuple[int, int, int]]:
@@ -115,64 +110,66 @@ def _filled(text: str, claims: Sequence[_Claim]) -> Iterator[_Claim]:
     """The claims, none overlapping another, with what stands between them: blanks and the marks of a layout."""
     at = 0
     for claim in claims:
-        if claim.end <= at:
+        start, end, kind, document = claim
+        if end <= at:
             continue  # a cell that several rows share, or an item's own line
-        if claim.start > at:
-            yield from _between(text, at, claim.start)
-        yield _Claim(max(at, claim.start), claim.end, claim.kind, claim.document)
-        at = claim.end
+        if start > at:
+            yield from _between(text, at, start)
+        yield claim if start >= at else (at, end, kind, document)
+        at = end
     if at < len(text):
         yield from _between(text, at, len(text))
 
 
 def _between(text: str, start: int, end: int) -> Iterator[_Claim]:
     """What no line claims: blanks, and between them the marks that passage.NOISE leaves out."""
+    if text[start:end].isspace():
+        yield start, end, "blank", ""
+        return
     for m in BLANK_OR_NOT.finditer(text, start, end):
-        yield _Claim(m.start(), m.end(), "blank" if m.group()[0].isspace() else "marks", "")
+        yield m.start(), m.end(), "blank" if m.group()[0].isspace() else "marks", ""
 
 
-def _owned(claims: Iterator[_Claim], owners: Sequence[tuple[int, int, int]]) -> Iterator[Segment]:
-    """The claims as segments, cut where a measure begins or ends to own them."""
-    i = 0
-    for claim in claims:
-        at = claim.start
-        while at < claim.end:
-            while i < len(owners) and owners[i][1] <= at:
+def _owned(claims: Iterator[_Claim], owners: Sequence[tuple[int, int, int]]) -> Iterator[_Stretch]:
+    """The claims, cut where a measure begins or ends to own them."""
+    i, end = 0, len(owners)
+    for start, until, kind, document in claims:
+        if not document:
+            yield kind, document, None, start, until
+            continue
+        at = start
+        while at < until:
+            while i < end and owners[i][1] <= at:
                 i += 1
-            start, end, measure = owners[i] if i < len(owners) else (claim.end, claim.end, -1)
-            if start > at or not claim.document:
-                until = min(start, claim.end) if claim.document else claim.end
-                yield Segment(claim.kind, claim.document, None, at, until)
-            else:
-                until = min(end, claim.end)
-                yield Segment(claim.kind, claim.document, measure, at, until)
-            at = until
+            first, last, measure = owners[i] if i < end else (until, until, -1)
+            cut = min(first, until) if first > at else min(last, until)
+            yield kind, document, None if first > at else measure, at, cut
+            at = cut
 
 
-def _joined(text: str, segments: Iterator[Segment]) -> Iterator[Segment]:
-    """Segments with those made one that only a blank of their own line, or a line's end, parts."""
-    waiting: Segment | None = None
-    blank: Segment | None = None
-    for segment in segments:
+def _joined(text: str, stretches: Iterator[_Stretch]) -> Iterator[_Stretch]:
+    """Stretches with those made one that only a blank of their own line, or a line's end, parts."""
+    waiting: _Stretch | None = None
+    blank: _Stretch | None = None
+    for stretch in stretches:
         if waiting is None:
-            waiting = segment
-        elif segment.kind == "blank" and blank is None and waiting.kind != "blank":
-            blank = segment
-        elif _goes_on(text, waiting, blank, segment):
-            waiting = Segment(waiting.kind, waiting.document, waiting.measure, waiting.start, segment.end)
+            waiting = stretch
+        elif stretch[0] == "blank" and blank is None and waiting[0] != "blank":
+            blank = stretch
+        elif waiting[:3] == stretch[:3] and _goes_on(text, waiting[0], blank):
+            waiting = (*waiting[:4], stretch[4])
             blank = None
         else:
             yield waiting
             if blank:
                 yield blank
-            waiting, blank = segment, None
+            waiting, blank = stretch, None
     yield from (last for last in (waiting, blank) if last)
 
 
-def _goes_on(text: str, before: Segment, blank: Segment | None, segment: Segment) -> bool:
-    if (before.kind, before.document, before.measure) != (segment.kind, segment.document, segment.measure):
-        return False
-    between = text[blank.start : blank.end] if blank else ""
-    if before.kind in CELLS:
-        return bool(between) and not any(c in "\t\r\n" for c in between)
+def _goes_on(text: str, kind: str, blank: _Stretch | None) -> bool:
+    """Whether two stretches of a kind that only a blank parts are one."""
+    between = text[blank[3] : blank[4]] if blank else ""
+    if kind in CELLS:
+        return bool(between) and not any(c in between for c in "\t\r\n")
     return between.count("\n") <= 1
