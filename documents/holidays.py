@@ -34,6 +34,8 @@ def festival_day(name: str, year: int) -> date:
         return date(year, entry[0], entry[1])
     if entry == "qingming":
         return _qingming(year)
+    if entry == "eve":
+        return _from_lunar(year, 1, 1) - timedelta(1)
     _, month, day = entry.split()
     return _from_lunar(year, int(month), int(day))
 

@@ -21,6 +21,8 @@ CATEGORIES = {
     "CATEGORY_WORD": r"\w", "CATEGORY_NOT_WORD": r"\W",
 }  # fmt: skip
 
+BASIC_PLANE = "".join(map(chr, (*range(0xD800), *range(0xE000, 0x10000))))
+
 
 class AnyCharacter(Exception):  # noqa: N818 - no error: an answer
     """Raised within this module where a pattern may begin with whatever there is."""
@@ -104,3 +106,11 @@ def _member(kind: str, value: Any) -> str:
     if kind == "CATEGORY":
         return CATEGORIES[str(value)]
     raise AnyCharacter  # NEGATE
+
+
+def first_characters(pattern: str) -> set[str]:
+    """The characters of the basic plane that a match can begin with, of digits only 0 to 9. Raises AnyCharacter where any can."""
+    first = Scanner(pattern).first
+    if first is None:
+        raise AnyCharacter(pattern)
+    return {c for c in first.findall(BASIC_PLANE) if c.isascii() or not c.isdecimal()}

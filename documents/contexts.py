@@ -1,0 +1,140 @@
+"""When a time is no deadline: the rows of grammar/contexts.toml, and the words that put a time in the place of a deadline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from documents.times import Time
+from documents.vocabulary import table
+
+# How many characters around a time its context is looked for in.
+AROUND = 40
+# How far back the bracket in which a time stands may open.
+BRACKET = 600
+# Reasons that leave a duty without a day, so that a steward should ask.
+ASKED = {"unfixed", "no_year", "impossible"}
+# A row of the table of contexts that names no kinds speaks of times with days.
+DATED = ("by", "during", "recurring")
+# Rows that say nothing in some places: in a field only history and a mere start are no deadlines.
+WHYS = set(table("contexts")["why"])
+PASSED_OVER: dict[str, set[str]] = {
+    "prose": set(),
+    "heading": {"eligibility"},
+    "field": WHYS - {"history", "start_only"},
+}
+CLAUSE = re.compile("[。；]")
+NAMES = re.compile(r"《[^《》]{0,200}》")
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """One row of the table of contexts."""
+
+    why: str
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    surface: re.Pattern[str] | None
+    past: str
+
+    def fits(self, surface: str, before: str, after: str) -> bool:
+        """Whether a time, or the words before and after it, are those of this row; `past` is left to the caller."""
+        if self.after and not self.after.match(after):
+            return False
+        if self.surface and not self.surface.search(surface):
+            return False
+        return not self.before or bool(self.before.search(before))
+
+
+@cache
+def exclusions_of(kind: str, reading: str, place: str) -> tuple[Exclusion, ...]:
+    """The rows that speak of times of a kind and reading in a place (prose, heading, field), in their order."""
+    return tuple(
+        Exclusion(row["why"], _compiled(row, "before"), _compiled(row, "after"), _compiled(row, "surface"), row.get("past", ""))
+        for row in table("contexts")["exclusion"]
+        if kind in row.get("kinds", DATED) and reading in (row.get("readings") or (reading,))
+        and row["why"] not in PASSED_OVER[place]
+    )  # fmt: skip
+
+
+def _compiled(row: dict[str, Any], key: str) -> re.Pattern[str] | None:
+    return re.compile(row[key]) if key in row else None
+
+
+@cache
+def bare_words() -> dict[str, re.Pattern[str]]:
+    """The patterns of [bare], by name."""
+    return {name: re.compile(pattern) for name, pattern in table("contexts")["bare"].items()}
+
+
+def excluded(time: Time, folded: str, place: str, past: Callable[[str], bool]) -> str:
+    """Why a time is no deadline by the words around it; "" where no row says so.
+
+    `past("issue")` and `past("year")` say whether it ended before the day of issue, and before its year.
+    """
+    rows = exclusions_of(time.form.kind, time.form.reading, place)
+    if not rows:
+        return ""
+    surface, after = folded[time.start : time.end], folded[time.end : time.end + AROUND]
+    before = CLAUSE.split(folded[max(0, time.start - AROUND) : time.start])[-1]
+    return next((row.why for row in rows if row.fits(surface, before, after) and (not row.past or past(row.past))), "")
+
+
+def in_name(folded: str, time: Time) -> bool:
+    """Whether a time stands within 《》."""
+    if "《" not in folded:
+        return False
+    around = NAMES.finditer(folded, max(0, time.start - 200), time.end + 200)
+    return any(m.start() < time.start < m.end() for m in around)
+
+
+def in_field(folded: str, time: Time) -> bool:
+    """Whether the words right before a time, or those that head its clause, are the label of a deadline: 完成时限：."""
+    before = folded[max(0, time.start - AROUND) : time.start]
+    return bool(bare_words()["field"].search(before))
+
+
+def in_place(folded: str, time: Time, field: bool) -> bool:
+    """Whether a time stands alone in the place of a deadline: a clause of its own in a bracket or a field."""
+    before, after = folded[: time.start][-1:], folded[time.end : time.end + 1]
+    if before not in ("", "；", "，", "（", "：", "、", "并") or after not in ("", "；", "，", "）", "。"):
+        return False
+    return field or _in_bracket(folded, time.start)
+
+
+def _in_bracket(folded: str, at: int) -> bool:
+    """Whether a bracket is open at a place of a text: the last one before it, or one that its sentence opened."""
+    since = max(0, at - BRACKET)
+    if folded.rfind("（", since, at) > folded.rfind("）", since, at):
+        return True
+    depth = 0
+    for c in reversed(folded[max(0, at - BRACKET) : at]):
+        depth += (c == "）") - (c == "（")
+        if depth < 0:
+            return True
+        if c == "。":
+            return False
+    return False
+
+
+def too_bare(time: Time, folded: str) -> bool:
+    """Whether nothing around a bare month, day or year says that something is to be done then."""
+    words, after = bare_words(), folded[time.end : time.end + AROUND]
+    before = CLAUSE.split(folded[max(0, time.start - AROUND) : time.start])[-1]
+    year = time.form.reading == "year"
+    to_reach = year and words["reaching"].search(before + time.match.group())
+    if words["not_after"].match(after) or not (to_reach or words["before"].search(before)):
+        return True
+    return bool(year and not to_reach and not words["after_year"].match(after))
+
+
+def asked(folded: str, time: Time, why: str, field: bool) -> bool:
+    """Whether a time that is no deadline leaves a duty without its day."""
+    if why == "no_start":
+        return field or bool(bare_words()["goal"].match(folded[time.end : time.end + AROUND]))
+    if why in ("vague", "season"):
+        return in_place(folded, time, field)
+    return why in ASKED
