@@ -18,17 +18,17 @@ before it are kept, for readers who are in the middle of it.
 from __future__ import annotations
 
 import errno
-import fcntl
 import os
 import re
 import shutil
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from calendars.errors import LinksError, PublicationError
+from warehouse.locking import held
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Callable, Container, Iterator
     from pathlib import Path
 
 PUBLICATIONS = "publications"
@@ -36,24 +36,26 @@ CURRENT = "current"
 CALENDARS = "calendars"
 WRITING = ".writing-"
 LINKING = ".linking-"
+PATIENCE_SECONDS = 600  # more than the largest publication takes
 # What is not called so was put there by somebody else, and is left alone.
 PUBLISHED_NAME = re.compile(r"\d{6}-\d{4}-\d{2}-\d{2}")
 WRITING_NAME = re.compile(rf"{re.escape(WRITING)}\d{{6}}(-\d{{4}}-\d{{2}}-\d{{2}})?")
 
 
 @contextmanager
-def locked(out: Path) -> Iterator[None]:
+def locked(out: Path, waiting: Callable[[], object] = list) -> Iterator[None]:
     """Keep the folder of publications to ourselves until the block ends; the lock goes with the process that holds it.
 
-    Raises PublicationError where another process is publishing.
+    Another process that is publishing is waited for, and `waiting` called once. Raises PublicationError where it takes
+    longer than PATIENCE_SECONDS, or nothing can be written under `out`.
     """
-    home = out / PUBLICATIONS
-    home.mkdir(parents=True, exist_ok=True)
-    with (home / ".lock").open("w") as lock:
+    with ExitStack() as stack:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise PublicationError(f"另一个进程正在向 {out} 发布，请等它结束后再试") from error
+            stack.enter_context(held(out / PUBLICATIONS / ".lock", PATIENCE_SECONDS, waiting))
+        except TimeoutError as error:
+            raise PublicationError(f"另一个进程一直在向 {out} 发布，请等它结束后再试") from error
+        except OSError as error:
+            raise PublicationError(f"无法写入 {out}：{error}") from error
         yield
 
 

@@ -73,31 +73,49 @@ def publish(
     extras: Mapping[str, bytes] | None = None,
     at: Callable[[str], None] = pass_by,
 ) -> Publication:
-    """Publish `feeds`, and with them `extras` (file name in the publication → bytes), under `out`.
+    """Publish `feeds`, and with them `extras` (file name in the publication → bytes), under `out`, one process at a time.
 
     `out/current` and `out/calendars` lead to the result. Feeds and extras that are those of the current publication,
     and lie there as they were published, make no new one. `at` is called with each stage's name as it is reached: begun,
     feed (after each), written, synced, named, shown, done. Raises PublicationError, and readers see what they saw, where
     the folder cannot be used, a file cannot be written or two claim a name.
     """
-    out = out.resolve()
     with locked(out):
-        try:
-            check_links(out)
-            sweep(out)
-            draft = begin(out, current_publication(out))
-            at("begun")
-            for feed in feeds:
-                add_feed(draft, feed)
-                at("feed")
-            for name, body in (extras or {}).items():
-                add_extra(draft, name, body)
-            at("written")
-            return finish(draft, out, as_of, at)
-        except FileExistsError as error:
-            raise PublicationError(f"两个文件同名：{error.filename2 or error.filename}，未作任何改动") from error
-        except OSError as error:
-            raise PublicationError(f"无法写入 {out}：{error}，上一次发布保持不变") from error
+        return renew(feeds, out, as_of, extras=extras, at=at)
+
+
+def renew(
+    feeds: Iterable[Feed],
+    out: Path,
+    as_of: date,
+    *,
+    extras: Mapping[str, bytes] | None = None,
+    at: Callable[[str], None] = pass_by,
+) -> Publication:
+    """As `publish`, for one who holds the lock (`folder.locked`) since before the feeds were built.
+
+    Else another process might publish in between what is newer than these feeds.
+    """
+    out = out.resolve()
+    try:
+        check_links(out)
+        sweep(out)
+        draft = begin(out, current_publication(out))
+        at("begun")
+        for feed in feeds:
+            add_feed(draft, feed)
+            at("feed")
+        for name, body in (extras or {}).items():
+            add_extra(draft, name, body)
+        at("written")
+        return finish(draft, out, as_of, at)
+    except FileExistsError as error:
+        sweep(out)
+        raise PublicationError(f"两个文件同名：{error.filename2 or error.filename}，未作任何改动") from error
+    except OSError as error:
+        # What was written would keep a full disk full.
+        sweep(out)
+        raise PublicationError(f"无法写入 {out}：{error}，上一次发布保持不变") from error
 
 
 def finish(draft: Draft, out: Path, as_of: date, at: Callable[[str], None]) -> Publication:

@@ -11,8 +11,8 @@ from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
 from calendars.feeds import Feed, build_feeds, published_rows, verify_no_orphan
-from calendars.publication import Publication
-from calendars.publication import publish as switch
+from calendars.folder import PATIENCE_SECONDS, locked
+from calendars.publication import Publication, renew
 from expectations.checks import checks
 from expectations.listing import titled
 from flows.errors import PublicationHeldError
@@ -97,14 +97,18 @@ def draw(folder: Path, feeds: tuple[Feed, ...], units: pl.DataFrame, as_of: date
 @task(name="switch publication", cache_policy=NO_CACHE)
 def switch_in(feeds: tuple[Feed, ...], pages: dict[str, bytes], out: Path, as_of: date) -> Publication:
     """Writes everything aside, reads it back, and puts it in place of the last publication in one step."""
-    return switch(feeds, out, as_of, extras=pages)
+    return renew(feeds, out, as_of, extras=pages)
+
+
+def _tell_of_waiting() -> None:
+    console.print(f"  另一次运行正在发布，等它结束（最多 {PATIENCE_SECONDS // 60} 分钟）…", markup=False)
 
 
 @flow(name="publish")
 def publish(as_of: date | None = None, settings: Settings | None = None) -> Published:
     """Publishes what the warehouse holds. Raises PublicationHeldError where that would lose a deadline."""
     settings, as_of = settings or Settings(), as_of or today()
-    with stage("发布日历") as current:
+    with stage("发布日历") as current, locked(settings.out, _tell_of_waiting):
         feeds, units = build(settings.warehouse, as_of)
         pages = draw(settings.warehouse, feeds, units, as_of)
         publication = switch_in(feeds, pages, settings.out, as_of)

@@ -6,6 +6,8 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +17,7 @@ import pytest
 from calendars.errors import LinksError, PublicationError
 from calendars.feeds import Feed, build_feeds
 from calendars.folder import locked
-from calendars.publication import Publication, publish
+from calendars.publication import Publication, publish, renew
 from tests.calendars.made_up import APPROVALS, AS_OF, FINANCE, entries, entry, feeds, nothing_published, units
 
 STAGES = ("begun", "feed", "written", "synced", "named", "shown", "done")
@@ -188,9 +190,26 @@ def test_a_feed_that_is_held_may_come_from_the_publication_before(tmp_path: Path
     assert (tmp_path / "calendars" / "示例市东湖区行政审批服务局.ics").read_bytes() == feeds(entry())[0].body
 
 
-def test_two_at_once_are_one_too_many(tmp_path: Path) -> None:
+def test_one_that_publishes_is_waited_for(tmp_path: Path) -> None:
+    with locked(tmp_path):
+        second_run = threading.Thread(target=publish_with, args=(tmp_path, second()))
+        second_run.start()
+        renew(first(), tmp_path, AS_OF)
+        time.sleep(0.5)
+        assert shown(tmp_path) == {f"calendars/{feed.filename}": feed.body for feed in first()}
+    second_run.join()
+    assert shown(tmp_path) == expected(second(), b"1")
+
+
+def test_one_that_never_ends_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("calendars.folder.PATIENCE_SECONDS", 0.1)
     with locked(tmp_path), pytest.raises(PublicationError, match="另一个进程"):
         publish_with(tmp_path, first())
+
+
+def test_a_folder_where_nothing_can_be_written_is_told() -> None:
+    with pytest.raises(PublicationError, match="无法写入 /proc/none"):
+        publish(first(), Path("/proc/none"), AS_OF)
 
 
 def test_a_folder_of_that_name_that_is_not_ours_is_left_alone(tmp_path: Path) -> None:
@@ -230,6 +249,7 @@ def test_a_full_disk_is_said_and_the_last_publication_stands(tmp_path: Path) -> 
 
     with pytest.raises(PublicationError, match="No space left"):
         publish(second(), tmp_path, AS_OF, at=fill)
+    assert not list((tmp_path / "publications").glob(".writing*")), "what was begun would keep the disk full"
     assert shown(tmp_path) == expected(first(), b"1")
     assert publish_with(tmp_path, second(), b"2").fresh
 
