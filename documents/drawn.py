@@ -12,8 +12,9 @@ from documents.passage import Passage, join, passage_of
 
 # Two blanks, or one as wide as a character, part columns.
 GAP = re.compile(r"[ \xa0]{2,}|\u3000+|\s*\t\s*")
-# A heading is no longer, and has no fewer columns; a line of a cell that goes on below begins this far from the margin.
-LONGEST, FEWEST, INDENTED = 160, 3, 3
+# A heading is no longer, and has no fewer columns; a line of a cell that goes on below begins this far from the margin, and
+# so many lines below the row at most.
+LONGEST, FEWEST, INDENTED, DEEPEST = 160, 3, 3, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def drawn_rows(lines: Sequence[Line], text: str) -> list[Line]:
             found.append(_row(line, [p.passage for p in pieces]))
         elif line.kind == "blank" or not columns:
             found.append(line)
-        elif goes_on := _going_on(found, pieces, columns):
+        elif goes_on := _going_on(found, line.number, pieces, columns):
             at, row = goes_on
             found[at] = row
         elif len(pieces) > 1:
@@ -92,12 +93,16 @@ def _nearest(piece: _Piece, columns: Sequence[_Piece]) -> int:
     return min(range(len(columns)), key=distance)
 
 
-def _going_on(found: Sequence[Line], pieces: Sequence[_Piece], columns: Sequence[_Piece]) -> tuple[int, Line] | None:
+def _going_on(
+    found: Sequence[Line], number: int, pieces: Sequence[_Piece], columns: Sequence[_Piece]
+) -> tuple[int, Line] | None:
     """The row above and its place in the lines, with the pieces of a line that goes on with some of its cells; else None."""
     if not pieces or pieces[0].left < columns[0].right + INDENTED or _nearest(pieces[0], columns) == 0:
         return None
     at = next((i for i in range(len(found) - 1, max(-1, len(found) - 3), -1) if found[i].kind == "row"), None)
-    if at is None or len(found[at].cells) != len(columns) or is_header(found[at].cells):
+    if at is None or number - found[at].number > DEEPEST or len(found[at].cells) != len(columns):
+        return None  # no row above, or one that is no row of this table
+    if is_header(found[at].cells):
         return None
     cells = list(found[at].cells)
     for piece in pieces:

@@ -143,7 +143,7 @@ def closing_paragraph(node: Node, passage: Passage) -> int | None:
     if not breaks:
         return None
     if _ends_series(node):
-        return next((b for b in breaks if not label_at(passage.folded, b) and passage.folded[b] != "（"), None)
+        return next((b for b in breaks if not label_at(passage.folded, b) and passage.folded[b : b + 1] != "（"), None)
     spans = lists_in(passage, breaks).spans
     if not spans or "。" not in passage.folded[: spans[0][0]]:
         return None

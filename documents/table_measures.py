@@ -9,7 +9,7 @@ from documents.deadlines import deadlines_in
 from documents.making import Heading, Setting, Taken, governs, measure_of
 from documents.mentions import Listed, mentions_in, mentions_of_cell
 from documents.model import Deadline, Mention, Role
-from documents.passage import join
+from documents.passage import Passage, join
 from documents.sheets import Record
 
 
@@ -27,8 +27,18 @@ def measures_of_records(
         shown = " | ".join(c.text for c in record.line.cells if c.text)
         named = Heading(record.task.text, record.number, chapter)
         units = _units(record, setting.first_leads)
-        taken.measures.append(measure_of(setting, join(record.line.cells), named, deadlines, units, shown))
+        taken.measures.append(measure_of(setting, _as_printed(record.line.cells), named, deadlines, units, shown))
     return taken
+
+
+def _as_printed(cells: Iterable[Passage]) -> Passage:
+    """The words of a row's cells in the order of the source: a cell that went on below ends after the next one began."""
+    runs = [
+        cell.cut(start, end)
+        for cell in cells
+        for start, end in zip(cell.starts, [*cell.starts[1:], len(cell.text)], strict=False)
+    ]
+    return join(sorted(runs, key=lambda run: run.sources))
 
 
 def _governing(record: Record, above: tuple[Deadline, ...], setting: Setting) -> tuple[Deadline, ...]:
