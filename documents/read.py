@@ -26,6 +26,7 @@ from documents.repairs import repairs_of
 from documents.segments import Outlined, segments_of
 from documents.sheets import level_of
 from documents.tree import tree_of
+from documents.unread import passages_of, unread_times
 from documents.vocabulary import fingerprint, table
 
 # A reading that was kept under another version of the code or its tables is read again.
@@ -84,10 +85,12 @@ def _reading(decoded: Decoded, lines: Sequence[Line], parts: Sequence[Part], iss
     problems += [Problem("source_incomplete", "", told[:40], told, Span(1, 0, 0)) for told in decoded.notices]
     furniture = [line.number for line in lines if line.kind == "furniture"]
     blocks = [block for one in outlined for block in one.blocks]
+    segments = segments_of(decoded.text, lines, outlined, measures)
+    dismissed += list(unread_times(passages_of(lines, blocks), segments, measures, dismissed))
     return Reading(
-        decoded.encoding, decoded.text, tuple(documents), tuple(measures), tuple(problems), tuple(dismissed),
-        segments_of(decoded.text, lines, outlined, measures), tuple(repairs_of(decoded.text, blocks, furniture)),
-        decoded.places,
+        decoded.encoding, decoded.text, tuple(documents), tuple(measures), tuple(problems),
+        tuple(sorted(dismissed, key=lambda time: time.span.start)), segments,
+        tuple(repairs_of(decoded.text, blocks, furniture)), decoded.places,
     )  # fmt: skip
 
 
