@@ -1,4 +1,4 @@
-"""A pattern → the characters that it can begin with, so that a search looks only where one of them stands.
+"""Many patterns → one search that looks only where one of them can begin.
 
 Python's `re` tries each branch of a long alternative at each character of a text, since lookbehinds hide how the branches
 begin. Most characters begin none of them, and a class of characters is looked for ten times as fast.
@@ -7,8 +7,7 @@ begin. Most characters begin none of them, and a class of characters is looked f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cached_property
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import Any
 
@@ -16,65 +15,77 @@ from typing import Any
 _parser: Any = import_module("re._parser")
 ZERO_WIDTH = ("AT", "ASSERT", "ASSERT_NOT")
 REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
-CATEGORIES = {
-    "CATEGORY_DIGIT": r"\d", "CATEGORY_NOT_DIGIT": r"\D", "CATEGORY_SPACE": r"\s", "CATEGORY_NOT_SPACE": r"\S",
-    "CATEGORY_WORD": r"\w", "CATEGORY_NOT_WORD": r"\W",
-}  # fmt: skip
-
-BASIC_PLANE = "".join(map(chr, (*range(0xD800), *range(0xE000, 0x10000))))
+DIGITS = "0123456789"
+# How many sets of first characters are asked in turn.
+FEW = 4
 
 
-class AnyCharacter(Exception):  # noqa: N818 - no error: an answer
-    """Raised within this module where a pattern may begin with whatever there is."""
+class AnyCharacter(Exception):  # noqa: N818 - it says what the pattern is, not what failed
+    """Raised for a pattern that may begin with whatever there is: nothing tells where to look for it."""
 
 
-class Scanner:
-    """A compiled pattern whose matches are looked for where they can begin: the same matches as the pattern's own, sooner."""
+def scan_of(patterns: Sequence[tuple[str, str]], needed: Mapping[str, str]) -> re.Pattern[str]:
+    """One pattern that matches a single character, where one of the named patterns begins; the earlier one where several do.
 
-    def __init__(self, pattern: str) -> None:
-        self.pattern = re.compile(pattern)
+    `lastgroup` of a match is that one's name, with `_` and a number. A search takes a character that begins any and looks
+    back at it, in smaller and smaller sets, so that only those patterns are tried which can begin with it. `needed` has, for
+    some characters, what must stand there or none is tried. Raises AnyCharacter for a pattern that can begin with any.
+    """
+    begun: dict[str, set[int]] = {}
+    for i, (_, pattern) in enumerate(patterns):
+        for character in first_characters(pattern):
+            begun.setdefault(character, set()).add(i)
+    for characters in needed:
+        together = set().union(*(begun.get(c, set()) for c in characters))
+        begun |= dict.fromkeys(characters, together)
+    alike: dict[tuple[int, ...], str] = {}
+    for character, which in begun.items():
+        alike[tuple(sorted(which))] = alike.get(tuple(sorted(which)), "") + character
+    tried = [
+        (characters, _tried(characters, [patterns[i] for i in which], n, needed))
+        for n, (which, characters) in enumerate(alike.items())
+    ]
+    return re.compile(_halved(tried), re.DOTALL | re.ASCII)
 
-    @cached_property
-    def first(self) -> re.Pattern[str] | None:
-        """The class of the characters that a match can begin with; None where any character can."""
-        try:
-            found, empty = _first_of(_parser.parse(self.pattern.pattern))
-        except AnyCharacter:
-            return None
-        plain = not empty and not self.pattern.flags & (re.IGNORECASE | re.VERBOSE)
-        return re.compile(f"[{''.join(sorted(found))}]") if plain else None
 
-    def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
-        """The first match within a stretch of a text, as `Pattern.search`."""
-        return next(self._matches(text, start, len(text) if end is None else end), None)
+def _tried(characters: str, patterns: Iterable[tuple[str, str]], n: int, needed: Mapping[str, str]) -> str:
+    groups = "|".join(f"(?P<{name}_{n}_{i}>(?={pattern}).)" for i, (name, pattern) in enumerate(patterns))
+    must = next((f"(?={needs})" for together, needs in needed.items() if set(characters) <= set(together)), "")
+    return f"{_class(characters)}(?<={must}(?:{groups}))"
 
-    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
-        """All matches within a stretch of a text, none within another, as `Pattern.finditer`."""
-        until = len(text) if end is None else end
-        return self._matches(text, start, until) if self.first else self.pattern.finditer(text, start, until)
 
-    def beginnings(self, text: str) -> Iterator[re.Match[str]]:
-        """What matches at each place of a text, be it within another match."""
-        places = self.first.finditer(text) if self.first else re.finditer("", text)
-        return filter(None, (self.pattern.match(text, place.start()) for place in places))
+def _halved(tried: Sequence[tuple[str, str]]) -> str:
+    """Patterns of one character each, by the characters that they take; halved until few must be asked in turn."""
+    characters = "".join(taken for taken, _ in tried)
+    if len(tried) <= FEW:
+        return f"{_class(characters)}(?<=(?:{'|'.join(pattern for _, pattern in tried)}))"
+    half = len(tried) // 2
+    return f"{_class(characters)}(?<=(?:{_halved(tried[:half])}|{_halved(tried[half:])}))"
 
-    def _matches(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-        if self.first is None:
-            yield from self.pattern.finditer(text, start, end)
-            return
-        at = start
-        for begins in self.first.finditer(text, start, end):
-            if begins.start() >= at and (m := self.pattern.match(text, begins.start(), end)):
-                yield m
-                at = m.end()
+
+def _class(characters: Iterable[str]) -> str:
+    return f"[{''.join(map(re.escape, characters))}]"
+
+
+def guarded(pattern: str) -> str:
+    """A pattern that is tried only where it can begin."""
+    return f"(?={_class(sorted(first_characters(pattern)))})(?:{pattern})"
+
+
+def first_characters(pattern: str) -> set[str]:
+    """The characters that a match can begin with, of digits only 0 to 9. Raises AnyCharacter where any can."""
+    found, empty = _first_of(_parser.parse(pattern))
+    if empty:
+        raise AnyCharacter(pattern)
+    return found
 
 
 def _first_of(items: Iterable[tuple[Any, Any]]) -> tuple[set[str], bool]:
-    """The members of a class that a sequence begins with, and whether the sequence may be empty."""
+    """The characters that a sequence begins with, and whether the sequence may be empty."""
     found: set[str] = set()
     for operation, argument in items:
-        members, empty = _first_of_one(str(operation), argument)
-        found |= members
+        characters, empty = _first_of_one(str(operation), argument)
+        found |= characters
         if not empty:
             return found, False
     return found, True
@@ -84,33 +95,25 @@ def _first_of_one(operation: str, argument: Any) -> tuple[set[str], bool]:
     if operation in ZERO_WIDTH:
         return set(), True
     if operation == "LITERAL":
-        return {re.escape(chr(argument))}, False
+        return {chr(argument)}, False
     if operation == "IN":
-        return {_member(str(kind), value) for kind, value in argument}, False
+        return {c for kind, value in argument for c in _member(str(kind), value)}, False
     if operation == "BRANCH":
         branches = [_first_of(branch) for branch in argument[1]]
-        return set().union(*(members for members, _ in branches)), any(empty for _, empty in branches)
+        return set().union(*(characters for characters, _ in branches)), any(empty for _, empty in branches)
     if operation in REPEATS:
-        members, empty = _first_of(argument[2])
-        return members, empty or argument[0] == 0
+        characters, empty = _first_of(argument[2])
+        return characters, empty or argument[0] == 0
     if operation == "SUBPATTERN" and not argument[1]:
         return _first_of(argument[3])
-    raise AnyCharacter  # . and [^…], references to groups, flags within the pattern
+    raise AnyCharacter(operation)  # . and [^…], references to groups, flags within the pattern
 
 
 def _member(kind: str, value: Any) -> str:
     if kind == "LITERAL":
-        return re.escape(chr(value))
+        return chr(value)
     if kind == "RANGE":
-        return f"{re.escape(chr(value[0]))}-{re.escape(chr(value[1]))}"
-    if kind == "CATEGORY":
-        return CATEGORIES[str(value)]
-    raise AnyCharacter  # NEGATE
-
-
-def first_characters(pattern: str) -> set[str]:
-    """The characters of the basic plane that a match can begin with, of digits only 0 to 9. Raises AnyCharacter where any can."""
-    first = Scanner(pattern).first
-    if first is None:
-        raise AnyCharacter(pattern)
-    return {c for c in first.findall(BASIC_PLANE) if c.isascii() or not c.isdecimal()}
+        return "".join(map(chr, range(value[0], value[1] + 1)))
+    if kind == "CATEGORY" and str(value) == "CATEGORY_DIGIT":
+        return DIGITS
+    raise AnyCharacter(kind)  # NEGATE, and categories without an end

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from documents.scanning import first_characters
+from documents.scanning import guarded, scan_of
 from documents.vocabulary import table
 
 # How far from where a form begins the character must stand that it cannot do without.
 WITHIN = 24
 # How far before a start the words may begin that belong to it.
 BACK = 16
-# How many sets of first characters are asked in turn.
-FEW = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,60 +85,21 @@ def _unnamed(pattern: str) -> str:
 
 
 @cache
-def _families() -> dict[str, Family]:
-    return {row["name"]: _family(row) for row in table("times")["family"]}
-
-
-def _family(row: dict[str, Any]) -> Family:
+def _family(name: str) -> Family:
+    row = next(row for row in table("times")["family"] if row["name"] == name)
     back = row.get("back")
     return Family(tuple(_form(form) for form in row["form"]), re.compile(_unnamed(back)) if back else None)
 
 
+def start_patterns() -> list[tuple[str, str]]:
+    """The starts of the grammar, each with the name of its family, in their order."""
+    return [(f["name"], _unnamed(pattern)) for f in table("times")["family"] for pattern in f["starts"]]
+
+
 @cache
 def starts() -> re.Pattern[str]:
-    """Where a time may begin, in a group named as its family (and a number).
-
-    One search passes over the characters that begin no time: it looks for the set of all first characters, takes one and
-    looks back at it, in smaller and smaller sets, so that only those starts are tried which can begin with this one.
-    """
-    patterns = [(f["name"], _unnamed(pattern)) for f in table("times")["family"] for pattern in f["starts"]]
-    begun: dict[str, set[int]] = {}
-    for i, (_, pattern) in enumerate(patterns):
-        for character in first_characters(pattern):
-            begun.setdefault(character, set()).add(i)
-    for row in table("times")["number"]:
-        of_numbers = set().union(*(begun.get(c, set()) for c in row["first"]))
-        begun |= dict.fromkeys(row["first"], of_numbers)
-    alike: dict[tuple[int, ...], list[str]] = {}
-    for character, which in begun.items():
-        alike.setdefault(tuple(sorted(which)), []).append(character)
-    tried = [(characters, _tried(characters, [patterns[i] for i in which], n))
-             for n, (which, characters) in enumerate(alike.items())]  # fmt: skip
-    return re.compile(_nested(tried), re.DOTALL | re.ASCII)
-
-
-def _nested(tried: Sequence[tuple[list[str], str]]) -> str:
-    """Patterns of one character each, by the characters that they take; halved until few must be asked in turn."""
-    characters = [c for taken, _ in tried for c in taken]
-    if len(tried) <= FEW:
-        return f"{_class(characters)}(?<=(?:{'|'.join(pattern for _, pattern in tried)}))"
-    half = len(tried) // 2
-    return f"{_class(characters)}(?<=(?:{_nested(tried[:half])}|{_nested(tried[half:])}))"
-
-
-def _tried(characters: Sequence[str], patterns: Iterable[tuple[str, str]], n: int) -> str:
-    groups = "|".join(f"(?P<{name}_{n}_{i}>(?={pattern}).)" for i, (name, pattern) in enumerate(patterns))
-    return f"{_class(characters)}(?<={_needed(characters)}(?:{groups}))"
-
-
-def _needed(characters: Sequence[str]) -> str:
-    """What must stand at a number before any start is tried there."""
-    rows = table("times")["number"]
-    return next((f"(?={row['needs']})" for row in rows if all(c in row["first"] for c in characters)), "")
-
-
-def _class(characters: Iterable[str]) -> str:
-    return f"[{''.join(map(re.escape, characters))}]"
+    """Where a time may begin, in a group named as its family (and a number)."""
+    return scan_of(start_patterns(), {row["first"]: row["needs"] for row in table("times")["number"]})
 
 
 def _form(row: dict[str, Any]) -> Form:
@@ -200,9 +159,7 @@ def timelike_in(folded: str) -> Iterator[tuple[int, int]]:
 def _timelike() -> re.Pattern[str]:
     """All rows of [[timelike]], each in a group that is named by its place in the table."""
     rows = [_unnamed(row["pattern"]) for row in table("times")["timelike"]]
-    first = {character for pattern in rows for character in first_characters(pattern)}
-    tried = "|".join(f"(?P<row_{i}>{pattern})" for i, pattern in enumerate(rows))
-    return re.compile(f"(?={_class(first)})(?:{tried})")
+    return re.compile(guarded("|".join(f"(?P<row_{i}>{pattern})" for i, pattern in enumerate(rows))))
 
 
 def _other(found: re.Match[str]) -> Time:
@@ -224,7 +181,7 @@ def _each(folded: str) -> Iterator[Time]:
 def _longest(folded: str, found: re.Match[str], since: int) -> Time | None:
     """The time that begins where a start was found, or before it where words belong to it; not before `since`."""
     at = found.start()
-    family = _families()[(found.lastgroup or "").split("_")[0]]
+    family = _family((found.lastgroup or "").split("_")[0])
     if family.back and (m := family.back.search(folded, max(since, at - BACK), at)):
         at = m.start()
     near = set(folded[at : at + WITHIN])
