@@ -14,6 +14,8 @@ from documents.vocabulary import table
 
 # A line that stands at least so often and is no longer than this is a running head, not prose.
 HEAD_TIMES, HEAD_LENGTH = 3, 40
+# What stands under an issuer's name, in a signature or a title: that name is no running head, however often it stands.
+FOLLOWS_ISSUER = re.compile(r".{0,5}年.*日|关于|印发|转发|批转")
 
 
 @cache
@@ -50,7 +52,7 @@ def _running_heads(lines: Sequence[Line]) -> set[str]:
     times = Counter(x.text for x in shown if _may_run(x.text))
     heads = {t for t, n in times.items() if n >= HEAD_TIMES}
     with_digits = {re.sub(r"\d", "0", t) for t in heads}
-    followed = {a.text for a, b in pairwise(shown) if "年" in b.text[:6] and "日" in b.text}
+    followed = {a.text for a, b in pairwise(shown) if FOLLOWS_ISSUER.match(b.text)}
     bulletins = {_key(x) for x in shown if len(x.text) <= HEAD_LENGTH and re.search(r"公报\d", x.text)}
     return (with_digits - {re.sub(r"\d", "0", t) for t in followed}) | bulletins
 

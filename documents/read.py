@@ -10,11 +10,12 @@ from importlib import import_module
 
 from documents.blocks import blocks_of
 from documents.characters import unified
+from documents.citations import citations_of
 from documents.dates import Basis
 from documents.decode import Decoded
 from documents.errors import EmptySource
 from documents.formats.recognize import reader_for
-from documents.gazette import Part, citations_of, split
+from documents.gazette import Part, split
 from documents.layout import layout_of
 from documents.lines import Line, lines_of
 from documents.making import Setting, Taken
@@ -25,6 +26,7 @@ from documents.problems import problems_of
 from documents.repairs import repairs_of
 from documents.segments import Outlined, segments_of
 from documents.sheets import level_of
+from documents.statements import programme_end_of, statements_of
 from documents.tree import tree_of
 from documents.unread import passages_of, unread_times
 from documents.vocabulary import fingerprint, table
@@ -106,10 +108,13 @@ def _document(outlined: Outlined, text: str, issued: date | None) -> tuple[Docum
     first, last = part.lines[0], part.lines[-1]
     end = last.passage.span().end or last.start
     span = Span(first.number, first.passage.span().start, end)
-    citations = tuple(citations_of(whole, part.number))
+    passages = (whole, *(x.passage for x in part.lines if x.kind == "row"))
+    citations = tuple(dict.fromkeys(c for p in passages for c in citations_of(p, part.number, part.title)))
+    statements = statements_of(part.lines, part.heading, basis)
     document = Document(
-        key, part.number, part.title, part.issuer, day, part.addressees, citations, _programme_end(part), span,
-        last.number, text[span.start : end],
+        key, part.number, part.title, part.issuer, day, part.addressees, citations,
+        programme_end_of(statements, part.heading), span, last.number, text[span.start : end], part.attachments,
+        "" if part.within is None else str(part.within), statements,
     )  # fmt: skip
     return document, taken, problems_of(document, part, outlined.blocks, root, taken, basis)
 
@@ -120,13 +125,3 @@ def _named_year(part: Part) -> int | None:
         if m := re.search(r"(?:19|20)\d{2}(?=年|〕|-|—)", text):
             return int(m.group())
     return next((first for name, (first, _) in table("times")["plans"].items() if name in part.title), None)
-
-
-def _programme_end(part: Part) -> date | None:
-    """The last day of the programme that the title states: （2021—2023年）, or the five-year plan it names."""
-    if m := re.search(table("documents")["programme"], part.title):
-        return date(int(m["to"]), 12, 31)
-    for name, (_, last) in table("times")["plans"].items():
-        if name in part.title:
-            return date(last, 12, 31)
-    return None

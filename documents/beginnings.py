@@ -1,0 +1,193 @@
+"""Lines → where the documents of a source begin: at a number with its title, or at a title with its addressees."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from documents.attachments import is_page
+from documents.heads import (
+    HEAD_LINES,
+    Numbered,
+    Titled,
+    addressees_at,
+    bodies_above,
+    furnishes,
+    is_body,
+    numbered,
+    pattern,
+    plain,
+    title_above,
+    title_below,
+)
+from documents.lines import Line
+from documents.outline import numbering_of
+from documents.passage import Passage, join
+from documents.signing import signatures
+
+# A number that stands no deeper than this in a text is its own even where no title stands beside it.
+TOP_LINES = 12
+# Between the numbers of two documents stand at least a title and a line of text.
+LEAST_LINES = 3
+# As many numbered sentences above the first head are a document of their own.
+TOLD_BY_ITEMS = 3
+
+
+@dataclass(frozen=True)
+class Head:
+    """Where a document begins: its first line, its title and the line of its number, where it has them."""
+
+    first: int
+    title: Titled
+    number: Numbered | None
+
+    @property
+    def end(self) -> int:
+        """The line after title and number."""
+        return max(self.title.end, self.number.at + 1 if self.number else 0)
+
+    def within(self, start: int) -> Head:
+        """The same with lines counted from `start`."""
+        title = replace(
+            self.title, first=self.title.first - start, end=self.title.end - start,
+            noted=tuple(i - start for i in self.title.noted),
+        )  # fmt: skip
+        return Head(self.first - start, title, replace(self.number, at=self.number.at - start) if self.number else None)
+
+
+class _Signs:
+    """What a source's lines show of the ends of its documents, looked for once: places in text order."""
+
+    def __init__(self, shown: Sequence[Line]) -> None:
+        found = list(signatures(shown))
+        self.signed = [s.at for s in found]
+        self.surely = [s.at for s in found if s.sure]
+        self.pages = [i for i, x in enumerate(shown) if is_page(x)]
+        self.items = [i for i, x in enumerate(shown) if "。" in x.text and numbering_of(x.passage)]
+        colons = (i for i, x in enumerate(shown) if x.kind == "text" and x.text.endswith("："))
+        self.addressed = [i for i in colons if addressees_at(shown, i)[0]]
+
+    def tells(self, until: int) -> bool:
+        """Whether the lines before the first head are a document of their own, and no masthead or table of contents."""
+        signed = _within(self.addressed, 0, until) and _within(self.surely, 0, until)
+        return _within(self.items, 0, until) >= TOLD_BY_ITEMS or bool(signed)
+
+    def over(self, last: Head | None, until: int) -> bool:
+        """Whether a document is over: it is signed, and no annex has begun that may be a form with a letter's head."""
+        if last is None:
+            return self.tells(until)
+        forwards = pattern("head", "forwards").search(last.title.passage.folded)
+        annexed = _within(self.pages, last.first, until) > 0
+        return _within(self.signed, last.first, until) > 0 and (forwards is not None or not annexed)
+
+
+def _within(places: Sequence[int], start: int, end: int) -> int:
+    """How many of the places lie from `start` up to `end`."""
+    return bisect_left(places, end) - bisect_left(places, start)
+
+
+def heads_of(shown: Sequence[Line]) -> list[Head]:
+    """The heads of a source's documents in text order, at least one; a text that shows no head is one document."""
+    signs = _Signs(shown)
+    heads = list(_found(shown, signs))
+    if not heads or (heads[0].first and signs.tells(heads[0].first)):
+        first = 1 if is_page(shown[0]) and len(shown) > 1 else 0
+        heads.insert(0, Head(0, title_below(shown, first), None))
+    return heads
+
+
+def _found(shown: Sequence[Line], signs: _Signs) -> Iterator[Head]:
+    last: Head | None = None
+    for i in range(len(shown)):
+        floor = last.end if last else 0
+        if i < floor:
+            continue
+        if head := _with_number(shown, i, floor, last) or _with_addressees(shown, i, floor, last, signs):
+            last = head
+            yield head
+
+
+def _with_number(shown: Sequence[Line], at: int, floor: int, last: Head | None) -> Head | None:
+    number = numbered(shown, at)
+    if not number or (last and last.number and last.number.number == number.number):
+        return None  # none, or a running head
+    if last and at - max(last.first, last.number.at if last.number else 0) < LEAST_LINES:
+        return None
+    title = _title_beside(shown, number, floor)
+    if (last is None and _at_top(shown[: min(at, TOP_LINES)])) or (
+        title.complete and (last is None or _text_follows(shown, number, title))
+    ):
+        return Head(_first_line(shown, number, title, floor), title, number)
+    return None
+
+
+def _at_top(above: Sequence[Line]) -> bool:
+    """Whether nothing stands above a line that parts it from the head of its text: no contents and no signature."""
+    listed = any(plain("contents").match(x.text) for x in above)
+    return len(above) < TOP_LINES and not listed and next(signatures(above), None) is None
+
+
+def _title_beside(shown: Sequence[Line], number: Numbered, floor: int) -> Titled:
+    """The title that belongs to a number: in its line, below it, or above it."""
+    at = number.at
+    if number.title and number.behind:
+        return _continued(shown, number.title, at, floor)
+    if number.title:
+        return Titled(number.title, at, at + 1)
+    below, above = title_below(shown, at + 1), title_above(shown, at, floor)
+    if below.tells or not above.complete or not (above.tells or not below.complete):
+        return below
+    return replace(above, end=at + 1)
+
+
+def _continued(shown: Sequence[Line], title: Passage, at: int, floor: int) -> Titled:
+    """A title whose last line holds the number, with its lines above."""
+    if pattern("head", "title_verb").search(title.folded):
+        first = bodies_above(shown, at, floor)
+        return Titled(join([*(x.passage for x in shown[first:at]), title]), first, at + 1)
+    above = title_above(shown, at, floor)
+    return Titled(join([above.passage, title]), above.first, at + 1) if above.tells else Titled(title, at, at + 1)
+
+
+def _text_follows(shown: Sequence[Line], number: Numbered, title: Titled) -> bool:
+    """Whether a text begins below a head, as it does not in a list of documents or in a table of contents."""
+    at = max(title.end, number.at + 1)
+    if at >= len(shown):
+        return False
+    line = shown[at]
+    if line.kind == "row" or numbering_of(line.passage) or plain("no_title").match(line.text):
+        return True
+    if addressees_at(shown, at)[0] or (len(line.text) > 18 and re.search("[，。：]", line.text)):
+        return True
+    inner = title_below(shown, at)
+    return not numbered(shown, at) and inner.complete and not inner.tells
+
+
+def _first_line(shown: Sequence[Line], number: Numbered, title: Titled, floor: int) -> int:
+    """The first line of a head: that of its letterhead, of the marks around it, or of the title."""
+    first = min(number.at, title.first) if title.passage.text else number.at
+    while first > floor:
+        above = shown[first - 1]
+        # Names of bodies alone are a letterhead above the number, or above the 文件 that two of them share.
+        named = is_body(above) and (first == number.at or shown[first].text == "文件")
+        if not (furnishes(above) or named):
+            break
+        first -= 1
+    return first
+
+
+def _with_addressees(shown: Sequence[Line], at: int, floor: int, last: Head | None, signs: _Signs) -> Head | None:
+    """A head without a number: a title above its addressees, after the signature of the document before."""
+    if at <= floor or shown[at].kind != "text" or not shown[at].text.endswith("："):
+        return None
+    begin = at
+    while begin > max(floor, at - HEAD_LINES) and shown[begin - 1].text.endswith(("，", "、")):
+        begin -= 1
+    title = title_above(shown, begin, floor)
+    if not (title.tells and pattern("head", "carrier_end").search(title.passage.folded)):
+        return None
+    signed = _within(signs.signed, at, len(shown)) > 0
+    shows = signed and signs.over(last, title.first) and addressees_at(shown, begin)[0]
+    return Head(title.first, title, None) if shows else None

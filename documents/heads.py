@@ -1,0 +1,295 @@
+"""Lines → what heads a document: the line of its number, its title, its addressees (GB/T 9704-2012, 7.2 and 7.3)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from documents.lines import Line
+from documents.numerals import day_of
+from documents.outline import numbering_of
+from documents.passage import Passage, join
+from documents.vocabulary import table
+
+# How many lines a title may take, and how far above or below the number it may stand.
+HEAD_LINES = 6
+# No line of a head is longer: a title of GB/T 9704 fills three lines of about 20 characters.
+LONGEST = 200
+# Without one of these a line holds no number: most lines are ruled out by one look.
+HINT = re.compile(r"号|[12二][09〇零○O][\d一二三四五六七八九〇零○O]{2}.[\d第\u4e00-\u9fff]")
+ZEROS = str.maketrans({"◯": "〇", "Ο": "〇", "О": "〇", "元": "一"})
+
+
+@cache
+def pattern(section: str, name: str) -> re.Pattern[str]:
+    """A pattern of grammar/documents.toml with the short ones that it names in braces written out."""
+    written = str(table("documents")[section][name])
+    while named := re.search(r"\{([a-z]+)\}", written):
+        written = written.replace(named.group(), table("documents")["short"][named[1]])
+    return re.compile(written)
+
+
+@cache
+def plain(name: str) -> re.Pattern[str]:
+    """A pattern that stands by itself at the top of grammar/documents.toml."""
+    return re.compile(table("documents")[name])
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """A line that prints a document's number, and what else it prints.
+
+    `title` is what stands beside the number in its line, `behind` says that the number ends the line. `issued` is a day
+    printed with it.
+    """
+
+    at: int
+    number: str
+    title: Passage | None = None
+    issued: date | None = None
+    behind: bool = False
+
+
+@dataclass(frozen=True)
+class Titled:
+    """A title: its words, the first of its lines and the line after the last; `noted` are lines in brackets under it."""
+
+    passage: Passage
+    first: int
+    end: int
+    noted: tuple[int, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether it is a title without doubt: it says of what (关于, 印发 …) or ends in a kind of document."""
+        return bool(self.passage.text) and (self.tells or bool(plain("title_end").search(self.passage.folded)))
+
+    @property
+    def tells(self) -> bool:
+        """Whether a word of titles stands in it (关于, 印发, 转发 …)."""
+        return bool(pattern("head", "title_verb").search(self.passage.folded))
+
+
+NOTHING = Passage("", (), (), ())
+
+
+def day_in(text: str, form: re.Pattern[str]) -> date | None:
+    """The day that a folded text names in the form's groups y, m and d; None where it names none, or one that no calendar has."""
+    m = form.search(text.translate(ZEROS))
+    return day_of(m) if m else None
+
+
+def matched_day(m: re.Match[str]) -> date | None:
+    """The day of a match whose form has a group `day`, where it took part."""
+    return day_in(m["day"], pattern("signature", "day")) if m["day"] else None
+
+
+def numbered(lines: Sequence[Line], at: int) -> Numbered | None:
+    """The number that a line prints in the place of a number, or None."""
+    line = lines[at]
+    if line.kind != "text" or len(line.text) > LONGEST or not HINT.search(line.text):
+        return None
+    cited = at > 0 and lines[at - 1].text.endswith(("》", "《", "，", "、"))
+    for start in () if cited else _after_urgency(line.passage):
+        rest = line.passage.cut(start)
+        if m := pattern("head", "number_line").match(rest.folded):
+            return _alone(lines, at, rest, m)
+    if m := pattern("head", "number_behind").match(line.text):
+        title = line.passage.cut(0, m.end("title"))
+        above = lines[at - 1].text if at and may_head(lines[at - 1]) else ""
+        ends = plain("title_end").search(above + title.folded) and not title.folded.startswith("（")
+        return Numbered(at, _cut(line.passage, m, "number"), title, matched_day(m), behind=True) if ends else None
+    if not cited and (m := pattern("head", "number_before").match(line.text)) and _parted(line.passage, m):
+        return Numbered(at, _cut(line.passage, m, "number"), _unquoted(line.passage.cut(m.start("title"))))
+    return None
+
+
+def _after_urgency(passage: Passage) -> list[int]:
+    """Where the number may begin in a line: at its start, or behind 等级 特急·明电 and a blank."""
+    urgency = pattern("head", "urgency")
+    behind = [s for s in passage.starts[1:8] if s <= 24 and urgency.match(passage.folded[:s])]
+    return [*reversed(behind), 0]
+
+
+def _alone(lines: Sequence[Line], at: int, passage: Passage, m: re.Match[str]) -> Numbered | None:
+    number, issued = _cut(passage, m, "number"), matched_day(m)
+    if not pattern("head", "bare").match(m["number"]):
+        return Numbered(at, number, issued=issued)
+    above = lines[at - 1].passage if at and lines[at - 1].kind == "text" and len(lines[at - 1].text) <= 40 else NOTHING
+    if pattern("head", "bare_below").search(above.folded):
+        # 清河市人民政府令 / 第12号: cited as 清河市人民政府令第12号; under a title that says of what, the number stands alone.
+        named = not pattern("head", "title_verb").search(above.folded) and not _goes_on(lines, at)
+        return Numbered(at, above.text + number if named else number, issued=issued)
+    return None
+
+
+def _goes_on(lines: Sequence[Line], at: int) -> bool:
+    """Whether the line above a bare number is the end of a title of several lines."""
+    return at > 1 and bool(pattern("head", "title_verb").search(lines[at - 2].text)) and may_head(lines[at - 2])
+
+
+def _parted(passage: Passage, m: re.Match[str]) -> bool:
+    """Whether what follows a number in its line is a title: in 《》, or behind a blank."""
+    title = m["title"]
+    told = pattern("head", "title_verb").search(title) and plain("title_end").search(title.rstrip("》"))
+    return bool(told) and (title.startswith("《") or m.start("title") in passage.starts)
+
+
+def _unquoted(passage: Passage) -> Passage:
+    quoted = passage.folded.startswith("《") and passage.folded.endswith("》")
+    return passage.cut(1, len(passage.text) - 1) if quoted else passage
+
+
+def _cut(passage: Passage, m: re.Match[str], group: str) -> str:
+    return passage.text[m.start(group) : m.end(group)]
+
+
+def may_head(line: Line) -> bool:
+    """Whether a line can be part of a title, by its form alone."""
+    text = line.text
+    if line.kind != "text" or len(text) > 90 or "。" in text or numbering_of(line.passage):
+        return False
+    if re.search(r"[；！？：，、]$", text) or plain("no_title").match(text):
+        return False
+    return not (
+        pattern("signature", "date").match(text)
+        or pattern("head", "imprint").match(text)
+        or pattern("head", "number_line").match(text)
+        or pattern("head", "addressees").match(text)
+        or pattern("attachments", "page").match(text)
+        or plain("closing").match(text)
+        or plain("contents").match(text)
+    )
+
+
+def furnishes(line: Line) -> bool:
+    """Whether a line is a letterhead, or one of the marks that stand around it (份号, 密级, 紧急程度, 签发人)."""
+    text = line.text
+    return line.kind == "text" and bool(pattern("head", "ornament").match(text) or letterhead(line))
+
+
+def letterhead(line: Line) -> str:
+    """The issuer that a letterhead names (清河市人民政府文件 → 清河市人民政府), as printed; "" where the line is none."""
+    m = pattern("head", "letterhead").match(line.text) if line.kind == "text" and len(line.text) <= 60 else None
+    if not m or pattern("head", "title_verb").search(m["issuer"]):
+        return ""
+    return line.passage.text[: m.end("issuer")]
+
+
+def is_body(line: Line) -> bool:
+    """Whether a line is the name of one or more bodies and no more."""
+    return line.kind == "text" and len(line.text) <= 80 and bool(pattern("signature", "body").match(line.text))
+
+
+def title_below(lines: Sequence[Line], at: int) -> Titled:
+    """The title that begins at a line, or after the marks of a letterhead that stand there."""
+    while at < len(lines) and furnishes(lines[at]):
+        at += 1
+    run: list[Passage] = []
+    for line in lines[at : at + HEAD_LINES]:
+        if not may_head(line) or (pattern("head", "suffix").match(line.text) and _is_whole(run, line)):
+            break
+        run.append(line.passage)
+    taken = _lines_of_title(run)
+    end, suffixes, noted = _suffixes(lines, at + taken)
+    title = join([*run[:taken], *suffixes])
+    return Titled(title, at, end if taken else at, noted if taken else ())
+
+
+def _is_whole(run: Sequence[Passage], bracketed: Line) -> bool:
+    """Whether a title is over above a line in brackets, which then belongs to it only as （试行） does."""
+    return not run or bool(pattern("head", "adopted").match(bracketed.text)) or _is_over(join(run).folded)
+
+
+def _is_over(title: str) -> bool:
+    """Whether a title can end here: with a kind of document, and not within that of a plan (印发…方案 still wants its 的通知)."""
+    carries = pattern("head", "carries").search(title) and not pattern("head", "carrier_end").search(title)
+    return bool(plain("title_end").search(title)) and not carries
+
+
+def _lines_of_title(run: Sequence[Passage]) -> int:
+    """How many of the lines are the title: up to the kind of document that it ends in, or all that may be one."""
+    joined = [join(run[:k]).folded for k in range(1, len(run) + 1)]
+    ends = [k for k, text in enumerate(joined, 1) if plain("title_end").search(text)]
+    if not ends:
+        return len(run) if run and pattern("head", "title_verb").search(joined[-1]) else min(len(run), 3)
+    carrier = pattern("head", "carrier_end")
+    first = next((k for k in ends if carrier.search(joined[k - 1])), 0)
+    if first and not any(pattern("head", "title_verb").search(p.folded) for p in run[ends[0] : first]):
+        return first
+    return ends[0]
+
+
+def _suffixes(lines: Sequence[Line], at: int) -> tuple[int, list[Passage], tuple[int, ...]]:
+    """The lines in brackets under a title: （试行） and （2021—2023年） belong to it, a day or who published it do not."""
+    title: list[Passage] = []
+    noted: list[int] = []
+    for i, line in enumerate(lines[at : at + HEAD_LINES], at):
+        if line.kind == "text" and pattern("head", "adopted").match(line.text):
+            noted.append(i)
+        elif line.kind == "text" and not noted and pattern("head", "title_suffix").match(line.text):
+            title.append(line.passage)
+        else:
+            break
+    return at + len(title) + len(noted), title, tuple(noted)
+
+
+def title_above(lines: Sequence[Line], at: int, floor: int) -> Titled:
+    """The title whose last line stands above `at`, no higher than `floor`: up to its word 关于 or 印发, and the issuer above it."""
+    first = at
+    while first > max(floor, at - HEAD_LINES) and may_head(lines[first - 1]) and not furnishes(lines[first - 1]):
+        if first < at and _is_over(lines[first - 1].text) and not lines[first].text.startswith("的"):
+            break
+        first -= 1
+        if pattern("head", "title_verb").search(lines[first].text):
+            first = bodies_above(lines, first, floor)
+            return Titled(join(x.passage for x in lines[first:at]), first, at)
+    above = lines[at - 1] if at > floor else None
+    named = above is not None and may_head(above) and not furnishes(above) and plain("title_end").search(above.text)
+    return Titled(above.passage, at - 1, at) if above and named else Titled(NOTHING, at, at)
+
+
+def bodies_above(lines: Sequence[Line], first: int, floor: int) -> int:
+    """The first of the lines above a title's first words that name its issuers and no more."""
+    while first > floor and is_body(lines[first - 1]) and not furnishes(lines[first - 1]):
+        first -= 1
+    return first
+
+
+def addressees_at(lines: Sequence[Line], at: int) -> tuple[tuple[str, ...], int]:
+    """Whom a document is sent to, from the line or lines that end in a colon before its text, and the line after them."""
+    gathered: list[Passage] = []
+    for i, line in enumerate(lines[at : at + HEAD_LINES]):
+        if line.kind != "text" or re.search(r"[。；！？]", line.text) or numbering_of(line.passage):
+            break
+        gathered.append(line.passage)
+        whole = join(gathered)
+        if whole.folded.endswith("："):
+            found = pattern("head", "addressees").match(whole.folded)
+            return (_parts(whole.cut(0, len(whole.text) - 1)), at + i + 1) if found else ((), at)
+    begun = pattern("head", "addressees_before").match(lines[at].text) if at < len(lines) else None
+    return (_parts(lines[at].passage.cut(0, begun.end("addressees"))), at) if begun else ((), at)
+
+
+def _parts(passage: Passage) -> tuple[str, ...]:
+    """The addressees of a list; those that share a word (各省、自治区、直辖市人民政府) are one, as printed."""
+    parts: list[str] = []
+    continued = pattern("head", "continued")
+    for m in re.finditer(r"[^，、（]*(?:（[^（）]*）?[^，、（]*)*", passage.folded):
+        text = passage.text[m.start() : m.end()]
+        if not text:
+            continue
+        before = passage.folded[m.start() - 1] if m.start() else ""
+        if before == "、" and parts and (_one(parts[-1], m.group()) or continued.match(m.group())):
+            parts[-1] += "、" + text
+        else:
+            parts.append(text)
+    return tuple(parts)
+
+
+def _one(before: str, text: str) -> bool:
+    """Whether 各 before a part governs the next one too: 各市教育局、财政局."""
+    return before.startswith("各") and bool(re.match(r"[^各省市县区]{2,14}[局委厅办部]$", text))
