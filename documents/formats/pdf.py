@@ -15,9 +15,11 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
 
 from documents.decode import Decoded
-from documents.errors import DamagedSource, EncryptedSource, GarbledText, NoTextLayer, OversizedSource
+from documents.errors import DamagedSource, EmptySource, EncryptedSource, GarbledText, NoTextLayer, OversizedSource
 from documents.formats.grid import lines_of_rows
-from documents.formats.pdf_lines import Column, Line, columns_of, parts_of
+from documents.formats.pdf_characters import characters, count_pages
+from documents.formats.pdf_columns import Column, columns_of
+from documents.formats.pdf_lines import Line
 from documents.formats.pdf_paragraphs import Margins, joined, margins_of, paragraphs_of
 from documents.formats.pdf_tables import Table, continued, tables_of
 from documents.formats.rendering import Rendering
@@ -26,17 +28,21 @@ WHAT = "PDF 文件"
 MOST_PAGES = 3000
 # A page that is a picture over so much of it, with no more characters than a stamp or a page number has, was scanned.
 SCANNED_SHARE, SCANNED_CHARACTERS = 0.5, 30
+# Printers turn characters into outlines: so many curves on a page without text are its characters.
+OUTLINES = 50
 # What stands for a character whose font does not say which it is.
 UNKNOWN = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff\ufffd]")
 MOST_UNKNOWN = 0.2
+logger = logging.getLogger(__name__)
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of each font that lacks a measure
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a page shows: its columns in reading order; `scanned` and `garbled` where no text of it can be had."""
+    """What a page shows: its width in points, its columns in reading order; `scanned` and `garbled` where no text of it can be had."""
 
     number: int
+    width: float = 0.0
     columns: tuple[Column, ...] = ()
     scanned: bool = False
     garbled: bool = False
@@ -53,6 +59,8 @@ def read(name: str, content: bytes) -> Decoded:
     rendering = _rendered(_joined_tables(pages))
     if rendering.empty and garbled:
         raise GarbledText(name)
+    if rendering.empty and not scanned:
+        raise EmptySource(name)
     if rendering.empty:
         raise NoTextLayer(name, f"全文 {len(pages)} 页都没有文字层")
     if scanned:
@@ -69,42 +77,78 @@ def _pages(name: str, content: bytes) -> Iterator[Page]:
             warnings.simplefilter("ignore")
             count = len(pdf.pages)
             for page in pdf.pages if count <= MOST_PAGES else ():
-                yield _page(page)
+                yield _page(page, content)
                 page.close()
     except PdfminerException as error:
-        cause = error.args[0] if error.args else None
-        raise (
-            EncryptedSource(name) if isinstance(cause, PDFPasswordIncorrect) else DamagedSource(name, WHAT)
-        ) from error
-    except Exception as error:  # pdfminer raises whatever a broken object leads to
-        raise DamagedSource(name, WHAT) from error
+        if error.args and isinstance(error.args[0], PDFPasswordIncorrect):
+            raise EncryptedSource(name) from error
+        count = count_pages(content)
+        yield from (_plain_page(content, number) for number in range(1, min(count, MOST_PAGES) + 1))
+        if not count:
+            raise DamagedSource(name, WHAT) from error
     if count > MOST_PAGES:
         raise OversizedSource(name, f"PDF 有 {count} 页，超过 {MOST_PAGES} 页的上限")
 
 
-def _page(page: Any) -> Page:
-    number = page.page_number
-    text = "".join(char["text"] for char in page.chars)
-    shown = "".join(text.split())
-    pictured = sum((i["x1"] - i["x0"]) * (i["bottom"] - i["top"]) for i in page.images) / (
-        page.width * page.height or 1
-    )
-    if len(shown) <= SCANNED_CHARACTERS and pictured > SCANNED_SHARE:
-        return Page(number, scanned=True)
-    if sum(len(m[0]) for m in UNKNOWN.finditer(shown)) > MOST_UNKNOWN * len(shown):
-        return Page(number, garbled=True)
-    return Page(number, tuple(_columns(page.dedupe_chars())))
+def _page(page: Any, content: bytes) -> Page:
+    """What a page shows. pdfminer raises whatever a broken object leads to: then PDFium's characters alone are taken."""
+    try:
+        chars = page.chars
+        if 2 * sum(_upended(char) for char in chars) > len(chars):
+            page = _turned(page, sum(char["matrix"][1] > 0 for char in chars if _upended(char)) * 2 > len(chars))
+            chars = page.chars
+        chars = page.dedupe_chars().chars if _known(chars) else characters(content, page.page_number)
+        drawn = page.width * page.height * SCANNED_SHARE
+        pictured = sum((i["x1"] - i["x0"]) * (i["bottom"] - i["top"]) for i in page.images) > drawn
+        if _few(chars) and (pictured or len(page.curves) > OUTLINES):
+            return Page(page.page_number, scanned=True)
+        if not _known(chars):
+            return Page(page.page_number, garbled=True)
+        tables, rest = tables_of(page, [char for char in chars if not _aslant(char)])
+        return Page(page.page_number, page.width, tuple(_columns(page.height, tables, rest, chars)))
+    except Exception:
+        logger.exception("page %s", page.page_number)
+        return _plain_page(content, page.page_number)
 
 
-def _columns(page: Any) -> Iterator[Column]:
+def _plain_page(content: bytes, number: int) -> Page:
+    chars = characters(content, number)
+    return Page(number, 0.0, tuple(_columns(0, [], chars, chars)), garbled=not _known(chars))
+
+
+def _few(chars: Sequence[Any]) -> bool:
+    return sum(bool(char["text"].strip()) for char in chars) <= SCANNED_CHARACTERS
+
+
+def _known(chars: Sequence[Any]) -> bool:
+    """Whether most characters say which they are."""
+    return sum(bool(UNKNOWN.search(char["text"])) for char in chars) <= MOST_UNKNOWN * len(chars)
+
+
+def _columns(height: float, tables: Sequence[Table], chars: Sequence[Any], every: Sequence[Any]) -> Iterator[Column]:
     """The columns of a page, tables as lines of their own; text that stands aslant (a watermark) comes last."""
-    upright = page.filter(lambda thing: thing["object_type"] != "char" or thing["upright"])
-    tables, chars = tables_of(upright)
-    lines = [*parts_of(chars), *([_as_line(table)] for table in tables)]
-    yield from columns_of(sorted(lines, key=lambda parts: parts[0].top))
-    aslant = [char for char in page.chars if not char["upright"] and char["text"].strip()]
-    if aslant:
-        yield Column((Line(0, 0, page.height, page.height, 1, "".join(char["text"] for char in aslant)),), full=True)
+    yield from columns_of(chars, [_as_line(table) for table in tables])
+    if aslant := "".join(char["text"] for char in every if _aslant(char)).strip():
+        yield Column((Line(0, 0, height, height, 1, aslant),), full=True)
+
+
+def _aslant(char: Any) -> bool:
+    """Whether a character's line rises or falls by more than a twentieth (ISO 32000-1, 8.3.3: the matrix's a and b)."""
+    along, up = char["matrix"][:2]
+    return bool(abs(up) > 0.05 * abs(along))
+
+
+def _upended(char: Any) -> bool:
+    """Whether a character's line runs up or down the page."""
+    along, up = char["matrix"][:2]
+    return bool(abs(along) < 0.05 * abs(up))
+
+
+def _turned(page: Any, rising: bool) -> Any:
+    """The page as a reader turns it, to whom its lines rise or fall: a wide table on an upright page."""
+    turn = (page.page_obj.rotate + (90 if rising else 270)) % 360
+    page.page_obj.rotate = page.page_obj.attrs["Rotate"] = turn
+    return type(page)(page.pdf, page.page_obj, page.page_number)
 
 
 def _as_line(table: Table) -> Line:
@@ -137,7 +181,8 @@ def _with(page: Page, table: Table, changed: Table) -> Page:
 
 
 def _rendered(pages: Sequence[Page]) -> Rendering:
-    margins = margins_of(line for page in pages for column in page.columns if column.full for line in column.lines)
+    across = [line for page in pages for column in page.columns if column.full for line in column.lines]
+    margins = margins_of(across, max((page.width for page in pages), default=0.0))
     rendering = Rendering()
     for page in pages:
         for column in page.columns:

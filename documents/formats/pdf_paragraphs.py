@@ -19,6 +19,8 @@ LACKING, INDENT, HANGING, WIDER = 2.1, 0.7, 4.0, 0.5
 CLOSEST = 5
 # Latin words are not broken: a line may lack the first word of the next one, so many halves of a character.
 LATIN_WORD = re.compile(r"[A-Za-z0-9./:_-]+")
+# The right margin may be wider than the left one by so much of the page's width.
+ASKEW = 0.08
 # So many lines must reach a margin for it to be one.
 FEWEST = 3
 
@@ -32,8 +34,12 @@ class Margins:
     gap: float
 
 
-def margins_of(lines: Iterable[Line]) -> Margins:
-    """The edges that several lines share; those of the widest line where none do."""
+def margins_of(lines: Iterable[Line], width: float = 0.0) -> Margins:
+    """The edges that several lines share; those of the widest line where none do.
+
+    On a page of `width` points the text reaches about as near to its right edge as to its left: short lines of one length
+    fill nothing.
+    """
     shown = [line for line in lines if not line.rows]
     if not shown:
         return Margins(0.0, 0.0, 0.0)
@@ -42,6 +48,7 @@ def margins_of(lines: Iterable[Line]) -> Margins:
     shared_right = [x for x, n in rights.items() if n + rights[x - 1] + rights[x - 2] >= FEWEST]
     left = min(shared_left) * 4.0 if shared_left else min(x.x0 for x in shown)
     right = max(shared_right) * 4.0 if shared_right else max(x.x1 for x in shown)
+    right = max(right, (1 - ASKEW) * width - left)
     gaps = sorted((b.top - a.bottom) / b.size for a, b in pairwise(shown) if 0 <= b.top - a.bottom < 3 * b.size)
     return Margins(left, right, gaps[len(gaps) // CLOSEST] if gaps else 0.0)
 

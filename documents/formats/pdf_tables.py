@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import logging
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any
 
 from documents.formats.grid import Cell, Row, rows_of
-from documents.formats.pdf_lines import parts_of, whole
+from documents.formats.pdf_lines import text_of
+from documents.formats.pdf_rules import SAME, Rules, at, places
 
-# Points by which two lines of a table that are meant as one may differ.
-SAME = 3.0
 # A page with more lines than this is a drawing: to look for cells among them takes the square of their number.
 MOST_EDGES = 4000
 logger = logging.getLogger(__name__)
@@ -23,33 +21,36 @@ logger = logging.getLogger(__name__)
 class Table:
     """A table: its box on the page (x0, top, x1, bottom; points), its rows, and how many columns its rules draw.
 
-    `merged` are the columns in which the cell of the last row is merged with the one above it.
+    `open` are the columns in which the cell of the last row may go on below: it is merged over rows, or nothing closes it.
+    `hollow` are empty cells that are merged over rows: column, number of the first row and of the last.
     """
 
     box: tuple[float, float, float, float]
     rows: tuple[Row, ...]
     columns: int
-    merged: frozenset[int]
+    open: frozenset[int]
+    hollow: tuple[tuple[int, int, int], ...]
 
 
-def tables_of(page: Any) -> tuple[list[Table], list[dict[str, Any]]]:
+def tables_of(page: Any, chars: Sequence[dict[str, Any]]) -> tuple[list[Table], list[dict[str, Any]]]:
     """The tables of a page, from top to bottom, and the characters that stand outside of them."""
-    chars = [char for char in page.chars if char["text"].strip()]
+    chars = [char for char in chars if char["text"].strip()]
     if len(page.edges) > MOST_EDGES:
         logger.warning("page %s has %s ruled lines, no table is looked for", page.page_number, len(page.edges))
         return [], chars
     tables = []
-    for found in page.find_tables():
-        table, inside = _table(found, chars)
+    rules = Rules(page.edges)
+    for found in page.find_tables({"explicit_horizontal_lines": rules.open_ends()}):
+        table, inside = _table(found, chars, rules)
         if table:
             tables.append(table)
             chars = [char for char in chars if id(char) not in inside]
     return sorted(tables, key=lambda table: table.box[1]), chars
 
 
-def _table(found: Any, chars: Sequence[dict[str, Any]]) -> tuple[Table | None, set[int]]:
+def _table(found: Any, chars: Sequence[dict[str, Any]], rules: Rules) -> tuple[Table | None, set[int]]:
     """A table with what stands in its cells; a frame around text is none."""
-    tops, lefts = _edges([box[1] for box in found.cells]), _edges([box[0] for box in found.cells])
+    tops, lefts = places([box[1] for box in found.cells]), places([box[0] for box in found.cells])
     if len(lefts) < 2:
         return None, set()
     boxes = sorted(found.cells, key=lambda box: (box[1], box[0]))
@@ -60,27 +61,18 @@ def _table(found: Any, chars: Sequence[dict[str, Any]]) -> tuple[Table | None, s
             c for c in chars if x0 <= (c["x0"] + c["x1"]) / 2 < x1 and top <= (c["top"] + c["bottom"]) / 2 < bottom
         ]
         inside.update(id(char) for char in within)
-        row, column = _at(tops, top), _at(lefts, x0)
-        text = "\n".join(whole(parts).text for parts in parts_of(within))
+        row, column = at(tops, top), at(lefts, x0)
+        text = text_of(within)
         cells.append(
-            Cell(row, column, text, _at(tops, bottom - 2 * SAME) - row + 1, _at(lefts, x1 - 2 * SAME) - column + 1)
+            Cell(row, column, text, at(tops, bottom - 2 * SAME) - row + 1, at(lefts, x1 - 2 * SAME) - column + 1)
         )
     last = max(cell.row for cell in cells)
-    merged = frozenset(cell.column for cell in cells if cell.row < last <= cell.row + cell.rows - 1)
-    return Table(found.bbox, tuple(rows_of(cells)), len(lefts), merged), inside
-
-
-def _edges(places: Sequence[float]) -> list[float]:
-    """The places of lines, those that are meant as one said once."""
-    edges: list[float] = []
-    for place in sorted(places):
-        if not edges or place - edges[-1] > SAME:
-            edges.append(place)
-    return edges
-
-
-def _at(edges: Sequence[float], place: float) -> int:
-    return max(bisect_right(edges, place + SAME) - 1, 0)
+    reaching = [(cell, box) for cell, box in zip(cells, boxes, strict=True) if cell.row + cell.rows > last]
+    going_on = {
+        c.column for c, (x0, _, x1, bottom) in reaching if c.row < last or not rules.joins((x0 + x1) / 2, bottom)
+    }
+    hollow = [(c.column, c.row, c.row + c.rows - 1) for c in cells if c.rows > 1 and not c.text]
+    return Table(found.bbox, tuple(rows_of(cells)), len(lefts), frozenset(going_on), tuple(hollow)), inside
 
 
 def continued(above: Table, below: Table) -> tuple[Table, Table]:
@@ -92,13 +84,16 @@ def continued(above: Table, below: Table) -> tuple[Table, Table]:
         return above, below
     heads = sum(a.cells == b.cells for a, b in zip(above.rows, below.rows, strict=False))
     rest = list(below.rows[heads:])
+    last, begins = above.rows[-1], rest[0].number if rest else 0
+    going_on = {column: end for column, first, end in below.hollow if first == begins}
     if rest and _goes_on(above.rows[heads:], rest[0]):
-        last = above.rows[-1]
         texts = zip_longest(last.cells, rest.pop(0).cells, fillvalue="")
         whole_row = replace(last, cells=tuple("\n".join(filter(None, pair)) for pair in texts))
         above = replace(above, rows=(*above.rows[:-1], whole_row))
-    for column in above.merged:
-        rest = list(_filled(rest, column, above.rows[-1].cells[column] if column < len(above.rows[-1].cells) else ""))
+    elif len(above.open) < above.columns:  # else the page's end cut the row itself, and nothing of it is left
+        going_on |= {column: begins for column in above.open if column not in going_on}
+    for column, end in going_on.items():
+        rest = [_filled(row, column, last.cells) if row.number <= end else row for row in rest]
     return above, replace(below, rows=(*below.rows[:heads], *rest))
 
 
@@ -114,10 +109,8 @@ def _goes_on(above: Sequence[Row], row: Row) -> bool:
     return len(rows) > 1 and 2 * len(lacking) > len(always) and lacking[0] == always[0]
 
 
-def _filled(rows: Sequence[Row], column: int, text: str) -> Iterator[Row]:
-    """The first rows with what is merged down into them from the page before, until one has a text of its own."""
-    going_on = bool(text)
-    for row in rows:
-        going_on &= not row.alone and column < len(row.cells) and not row.cells[column]
-        cells = (*row.cells[:column], text, *row.cells[column + 1 :])
-        yield replace(row, cells=cells) if going_on else row
+def _filled(row: Row, column: int, last: Sequence[str]) -> Row:
+    """A row with what is merged down into it from the last one of the page before, where its own cell is empty."""
+    if row.alone or max(column, 0) >= min(len(row.cells), len(last)) or row.cells[column]:
+        return row
+    return replace(row, cells=(*row.cells[:column], last[column], *row.cells[column + 1 :]))

@@ -74,17 +74,16 @@ class _Reader:
             elif block.tag == W + "altChunk":
                 yield from self._embedded(block)
             else:
-                *complete, last = self._paragraph(block)
-                yield from complete
-                mark = block.find(f"{W}pPr/{W}rPr/{W}del")
-                waiting, line = (waiting + last, "") if mark is not None else ("", waiting + last)
-                if line.strip():
-                    yield line
+                boxed, own = self._paragraph(block)
+                yield from boxed
+                own = [waiting + (own[0] if own else ""), *own[1:]]
+                waiting = own.pop() if block.find(f"{W}pPr/{W}rPr/{W}del") is not None else ""
+                yield from (line for line in own if line.strip())
         if waiting.strip():
             yield waiting
 
-    def _paragraph(self, paragraph: etree._Element) -> list[str]:
-        """The lines of a paragraph, those of its text boxes first; the last one is the paragraph's own, maybe empty."""
+    def _paragraph(self, paragraph: etree._Element) -> tuple[list[str], list[str]]:
+        """The lines of a paragraph's text boxes, and its own."""
         shown = shown_of(paragraph, self.styles)
         self.pictures += shown.pictures
         self.drawings += shown.drawings
@@ -93,12 +92,12 @@ class _Reader:
         boxed = [line for box in shown.boxes for line in self.lines(box)]
         text = shown.text.replace("\t", "……" if "\t" in shown.text and self.styles.dotted(paragraph) else " ")
         own = [line for line in text.split("\n") if line.strip()]
-        if not own:
-            return [*boxed, ""]
+        if not own:  # a column of numbers is often nothing but automatic numbers
+            return boxed, [label.strip()] if label and self.in_cell else []
         own[0] = label + own[0]
         if len(own) == 1 and not label and not self.in_cell and self.styles.is_heading(paragraph):
             own[0] = as_heading(own[0].strip())
-        return [*boxed, *own]
+        return boxed, own
 
     def _table(self, table: etree._Element) -> Iterator[str]:
         """A table's rows as lines; one of a single column only frames what stands in it."""

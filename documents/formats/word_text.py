@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from documents.formats.counting import written
 from documents.formats.word_styles import Styles
 from documents.formats.word_xml import MC, A, M, R, W, on
 
@@ -26,7 +27,8 @@ NOTES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes
 # What the symbol fonts of Office show for their own characters: boxes to tick, bullets.
 SYMBOLS = {0xA8: "□", 0x6F: "□", 0x71: "□", 0xA3: "□", 0xFE: "☑", 0x52: "☑", 0xFC: "√", 0x50: "√", 0xFB: "×", 0xFD: "☒"}
 # A digit within a circle is set by a field that draws one over the other and has no result: EQ \o\ac(○,1).
-CIRCLED = re.compile(r"\beq\s*\\o\s*\\ac\s*\(\s*[○◯]\s*[,，]\s*(\d{1,2})\s*\)", re.IGNORECASE)
+CODE = re.compile("\x02([^\x02\x03]*)\x03")  # between characters that XML cannot hold
+CIRCLED = re.compile(r"\s*eq\s*\\o\s*\\ac\s*\(\s*[○◯]\s*[,，]\s*(\d{1,2})\s*\)", re.IGNORECASE)
 
 
 @dataclass
@@ -42,7 +44,7 @@ class Shown:
     @property
     def text(self) -> str:
         """The text, codes of circled digits set as such."""
-        return CIRCLED.sub(_circled, "".join(self.pieces)).replace("\x00", "")
+        return CODE.sub(_result, "".join(self.pieces).replace("\x03\x02", ""))
 
 
 def shown_of(paragraph: etree._Element, styles: Styles) -> Shown:
@@ -80,8 +82,7 @@ def _take(node: etree._Element, shown: Shown) -> None:
     elif tag in PLAIN:
         shown.pieces.append(PLAIN[tag])
     elif tag == W + "instrText":
-        if CIRCLED.search(node.text or ""):
-            shown.pieces.append(CIRCLED.search(node.text or "")[0])  # type: ignore[index]
+        shown.pieces.append(f"\x02{node.text or ''}\x03")  # a code may be cut into several pieces
     elif tag == W + "sym":
         shown.pieces.append(_symbol(node.get(W + "char", "")))
     elif tag == W + "txbxContent":
@@ -104,7 +105,7 @@ def _symbol(code: str) -> str:
     return chr(number) if 0x20 <= number < 0x110000 and not 0xD800 <= number < 0xE000 else ""
 
 
-def _circled(found: re.Match[str]) -> str:
-    from documents.formats.counting import written
-
-    return written(int(found[1]), "decimalEnclosedCircle")
+def _result(code: re.Match[str]) -> str:
+    """What a field's code shows by itself: a circled digit, or nothing."""
+    circled = CIRCLED.match(code[1])
+    return written(int(circled[1]), "decimalEnclosedCircle") if circled else ""
