@@ -178,7 +178,7 @@ class _Builder:
             return "closing"
         if (
             len(text) <= 40
-            and not re.search(r"[。；：，]", text)
+            and not re.search(r"[。；：，\d]", text)
             and not numbering_of(line.passage)
             and self._dated_next(i)
         ):
@@ -254,7 +254,7 @@ class _Builder:
     def _title_like(self, line: Line) -> bool:
         text = line.text
         plain = len(text) <= LONGEST_TITLE and not re.search(r"[。；：，！？]", text)
-        return plain and not _patterns()["no_title"].match(text)
+        return plain and not _patterns()["no_title"].match(text) and not names_section(text)
 
     def _titled_on(self, last: Block, i: int) -> bool:
         """Whether a title goes on in a line: the line before fills the width, or no other title may follow."""
@@ -277,6 +277,8 @@ class _Builder:
         Words that only name sections (重点任务, 保障措施) need no series under them.
         """
         line, last = self.lines[i], self.blocks[-1] if self.blocks else None
+        if last and last.kind in ("title", "closing") and names_section(line.text):
+            return True
         if last is None or len(line.text) > 30 or re.search(r"[。；：，）]", line.text):
             return False
         if last.kind not in ("item", "row", "paragraph", "heading") or i + 1 >= len(self.lines):

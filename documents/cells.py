@@ -33,9 +33,11 @@ def between(raw: str, start: int, number: int, separator: str) -> tuple[Passage,
 def row_of(raw: str, start: int, number: int) -> Line | None:
     """The line as a row, or as a rule between rows; None where nothing on it says that it is either."""
     first = raw.lstrip()[0]
+    if raw.count("|") > 1 and RULE.fullmatch(raw):
+        return Line(number, start, passage_of([(raw, start, number)]), "rule")
     if first in "|│┃｜┌├└┏┣┗╔╠╚+":
         barred = raw.translate(BARS)
-        if RULE.fullmatch(raw) and (barred.count("|") > 1 or first not in "|+"):
+        if first not in "|+" and RULE.fullmatch(raw):
             return Line(number, start, passage_of([(raw, start, number)]), "rule")
         if first != "+" and barred.count("|") > 1:
             cells = between(barred, start, number, "|")

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from enum import Enum
 from functools import cache, lru_cache
+from itertools import zip_longest
 
-from documents.passage import Passage
+from documents.passage import Passage, join
 from documents.vocabulary import table
 
 UNIT_ROLES = ("lead", "responsible", "cooperating", "other")
@@ -48,6 +49,11 @@ def is_header(cells: Sequence[Passage]) -> bool:
     if len(named) < 2 or any(len(n) > LONGEST_HEADING or n[0].isdigit() for n in named):
         return False
     return sum(role_of(n) in TELLING for n in named) >= 2
+
+
+def two_lines(above: Sequence[Passage], below: Sequence[Passage]) -> list[Passage]:
+    """A heading of two lines: 责任单位 over 牵头单位 and 配合单位; where the lower cell is empty the upper one holds."""
+    return [b if b.text else a for a, b in zip_longest(above, below, fillvalue=join([]))]
 
 
 @cache

@@ -14,7 +14,7 @@ from documents.vocabulary import CN, table
 # What usually stands under what; a text that does otherwise shows it where it begins (tree.py).
 RANK = {
     "title": 0, "part": 1, "chapter": 2, "roman": 2, "section": 3, "banner": 3, "article": 4, "cn": 4, "heading": 4,
-    "whole": 4, "cn_paren": 5, "task": 5, "decimal": 6, "arabic": 6, "duty": 7, "arabic_paren": 8, "arabic_close": 8,
+    "whole": 4, "cn_paren": 5, "task": 5, "phase": 5, "decimal": 6, "arabic": 6, "duty": 7, "arabic_paren": 8, "arabic_close": 8,
     "circled": 9, "listed": 9, "letter": 9,
 }  # fmt: skip
 

@@ -11,16 +11,17 @@ from documents.layout import Layout
 from documents.line import Line
 from documents.outline import Numbering, numbering_of
 from documents.passage import Passage, join
+from documents.vocabulary import CN
 
 # What ends an item and what the next one in the same line begins with, by the kind of numbering.
 GLUED = {
     "arabic": re.compile(r"(?<=[。）])(?=\d{1,3}[.．、](?!\d))"),
     "arabic_paren": re.compile(r"(?<=[。；])(?=（\d{1,3}）)"),
+    "cn_paren": re.compile(f"(?<=[。；）])(?=（{CN}）)"),
 }
 
-
 # The beginning of such a number at the end of a line that broke within it.
-BROKEN = re.compile(r"(?<=[。；）])(?:（\d{0,3}|\d{1,3})$")
+BROKEN = re.compile(r"(?<=[。；）])(?:（[\d一二三四五六七八九十]{0,3}|\d{1,3})$")
 
 
 def parted(lines: Sequence[Line], layout: Layout) -> list[Line]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from documents.cells import cells_of
-from documents.columns import Fit, fit_of, is_header, role_of
+from documents.columns import UNIT_ROLES, Fit, fit_of, is_header, role_of, two_lines
 from documents.line import Line
 from documents.outline import numbering_of
 from documents.passage import Passage, join
@@ -21,21 +21,25 @@ LONGEST, WIDEST = 12, 40
 # A row lacks, or has too many of, at most so many cells.
 SHIFTED = 3
 # How much better a shifted row must fit its headings than as it stands.
-CLEARLY = 3
+CLEARLY = 2
 
 
 def whole_rows(lines: Sequence[Line], text: str) -> list[Line]:
     """The lines, with the rows of each table made whole and put under its heading."""
     found: list[Line] = []
     roles: tuple[str, ...] = ()
-    heading: tuple[str, ...] = ()
+    heading: tuple[Passage, ...] = ()
+    seen: set[tuple[str, ...]] = set()
     i = 0
     while i < len(lines):
         line, until = lines[i], i + 1
         if line.kind == "row" and is_header(line.cells):
+            below = bool(found) and found[-1].kind == "row" and is_header(found[-1].cells)
+            heading = tuple(two_lines(heading, line.cells)) if below else line.cells
+            roles = tuple(role_of(c.folded) for c in heading)
             said = tuple(c.folded for c in line.cells)
-            line = replace(line, repair="header_repeated") if said == heading else line
-            heading, roles = said, tuple(role_of(c) for c in said)
+            line = replace(line, repair="header_repeated") if said in seen else line
+            seen.add(said)
         elif line.kind == "row" and 1 < len(roles) <= WIDEST:
             line, until = _whole(lines, i, text, roles)
             line = _aligned(line, roles)
@@ -102,6 +106,7 @@ def _tail(lines: Sequence[Line], i: int, cell: Passage, role: str) -> Line | Non
     if role in ("task", "detail", "note"):
         inside = i + 1 < len(lines) and lines[i + 1].kind == "row"
         return line if inside and role != "note" and not re.search("[。；！？）]$", cell.folded) else None
+    role = "responsible" if role == "either" else role
     before, after = fit_of(role, cell), fit_of(role, whole)
     broken = before is not Fit.FOR or cell.folded[-1] in "、，"
     return line if broken and after is Fit.FOR else None
@@ -114,13 +119,21 @@ def _aligned(line: Line, roles: Sequence[str]) -> Line:
     if filled < 2 or abs(len(cells) - len(roles)) > SHIFTED or len(cells) > WIDEST:
         return line
     plain = _score((*cells, *[_EMPTY] * (len(roles) - len(cells))), roles)
-    if len(cells) == len(roles) and not any(_contradicts([c], [r]) for c, r in zip(cells, roles, strict=True)):
+    if len(cells) == len(roles) and not (_contradicts(cells, roles) or _task_beside(cells, roles)):
         return line
     best = max(_arrangements(cells, len(roles)), key=lambda row: _score(row, roles), default=cells)
     if _score(best, roles) < plain + (CLEARLY if len(cells) <= len(roles) else 0):
         return line
     same = [c for c in best if c.text] == [c for c in cells if c.text] and best[: len(cells)] == cells
     return line if same else replace(line, cells=tuple(best), repair=line.repair or "columns_realigned")
+
+
+def _task_beside(cells: Sequence[Passage], roles: Sequence[str]) -> bool:
+    """Whether a row names no task, and holds what is no unit where a unit should stand."""
+    tasks = [c for c, role in zip(cells, roles, strict=True) if role == "task"]
+    units = [c for c, role in zip(cells, roles, strict=True) if role in UNIT_ROLES and c.text]
+    strange = any(fit_of("lead", c) is not Fit.FOR for c in units)
+    return bool(tasks) and strange and not any(c.text for c in tasks)
 
 
 _EMPTY = join([])
@@ -131,11 +144,11 @@ def _score(cells: Sequence[Passage], roles: Sequence[str]) -> int:
 
 
 def _arrangements(cells: tuple[Passage, ...], width: int) -> Iterator[tuple[Passage, ...]]:
-    """The ways to put cells into so many columns, by empty cells added, left out or moved."""
+    """The ways to put cells into so many columns, by empty cells added, left out or moved; empty ones last come first."""
     missing = width - len(cells)
     empties = [i for i, c in enumerate(cells) if not c.text]
     if missing > 0:
-        yield from ((*cells[:i], *[_EMPTY] * missing, *cells[i:]) for i in range(len(cells) + 1))
+        yield from ((*cells[:i], *[_EMPTY] * missing, *cells[i:]) for i in range(len(cells), -1, -1))
     elif missing < 0:
         for first in range(len(empties) + missing + 1):
             dropped = empties[first : first - missing]
@@ -143,4 +156,4 @@ def _arrangements(cells: tuple[Passage, ...], width: int) -> Iterator[tuple[Pass
     else:
         for gap in empties:
             rest = (*cells[:gap], *cells[gap + 1 :])
-            yield from ((*rest[:i], _EMPTY, *rest[i:]) for i in range(width))
+            yield from ((*rest[:i], _EMPTY, *rest[i:]) for i in range(width - 1, -1, -1))

@@ -19,7 +19,20 @@ STOP = re.compile(r"[。！？；：…]$|[。！？；][”’）]$|）$")
 JOINING = re.compile(r"[、，。；：？！”’）》〉〕％%]")
 # A fragment so short before its first stop is the rest of a broken line, not the beginning of a paragraph.
 REST = re.compile(r"^[^。；：，]{0,3}[。；：]|^[^（]{0,12}）")
-HEADED = ("chapter", "section", "part", "roman", "banner", "whole", "cn", "cn_paren", "arabic", "decimal", "task")
+HEADED = (
+    "chapter",
+    "section",
+    "part",
+    "roman",
+    "banner",
+    "whole",
+    "cn",
+    "cn_paren",
+    "arabic",
+    "decimal",
+    "task",
+    "phase",
+)
 # Numbers in brackets, which a line of prose may begin with where the bracket was opened on the line before.
 CLOSED = ("arabic_paren", "arabic_close", "cn_paren", "letter")
 LONGEST_HEADING = 45
@@ -110,6 +123,8 @@ def ends_paragraph(last: Block, line: Line, around: list[int], layout: Layout) -
     before = last.lines[-1]
     if JOINING.match(line.text):
         return False
+    if (field := label_at(before.text, 0)) and field.end == len(before.text):
+        return False  # what the field says stands below its name
     stopped = stops(before.text)
     if layout.fills(before):
         return stopped and layout.begins_paragraph(before, line)

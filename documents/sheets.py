@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import zip_longest
 
-from documents.columns import UNIT_ROLES, is_header, role_of
+from documents.columns import UNIT_ROLES, Fit, fit_of, is_header, role_of, two_lines
 from documents.line import Line
 from documents.passage import Passage, join
-from documents.vocabulary import table
+from documents.vocabulary import CN, table
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ def header_of(rows: Sequence[Line]) -> tuple[Passage, ...]:
     for line in rows:
         heads = is_header(line.cells)
         if heads:
-            header = tuple(_two_lines(header, line.cells)) if was_header else line.cells
+            header = tuple(two_lines(header, line.cells)) if was_header else line.cells
         was_header = heads
     return header
 
@@ -49,24 +48,32 @@ def records_of(rows: Sequence[Line], level: str, above: Sequence[Passage] = ()) 
     section: Passage | None = None
     in_header = False
     for line in rows:
-        filled = [c for c in line.cells if c.text]
         was_header, in_header = in_header, is_header(line.cells)
         if in_header:
-            header = _two_lines(header, line.cells) if was_header else list(line.cells)
-        elif len(filled) == 1 and len(line.cells) > 1 and len(filled[0].text) > 1 and not filled[0].folded.isdigit():
-            section = filled[0]
-        elif filled and header:
+            header = two_lines(header, line.cells) if was_header else list(line.cells)
+        elif heading := _section_of(line.cells):
+            section = heading
+        elif header and any(c.text for c in line.cells):
             yield _record(line, header, section, level)
 
 
-def _two_lines(above: Sequence[Passage], below: Sequence[Passage]) -> list[Passage]:
-    """A heading of two lines: 责任单位 over 牵头单位 and 配合单位; where the lower cell is empty the upper one holds."""
-    return [b if b.text else a for a, b in zip_longest(above, below, fillvalue=join([]))]
+def _section_of(cells: Sequence[Passage]) -> Passage | None:
+    """The heading that a row is, over the rows below it: in one cell, in all of them alike, or with its number beside it."""
+    filled = [c for c in cells if c.text]
+    if len(cells) < 2 or not filled:
+        return None
+    alike = all(c.text == filled[0].text for c in filled)
+    if alike and len(filled[0].text) > 1 and not filled[0].folded.isdigit():
+        return filled[0]
+    numbered = len(filled) == 2 and len(cells) > 3 and re.fullmatch(f"（?{CN}[）、]?", filled[0].folded)
+    return join(filled) if numbered and filled[0] is cells[0] else None
 
 
 def _record(line: Line, header: Sequence[Passage], section: Passage | None, level: str) -> Record:
     cells = line.cells
     roles = [role_of(h.folded) for h in header]
+    held = dict(enumerate(cells))
+    roles = [_told(role, held.get(i)) for i, role in enumerate(roles)]
     kept = _own_level([h.folded for h in header], roles, level)
     by: dict[str, list[Passage]] = {}
     for role, cell in zip(roles, cells, strict=False):
@@ -81,6 +88,13 @@ def _record(line: Line, header: Sequence[Passage], section: Passage | None, leve
     return Record(
         line, section, number, task, tuple(details), tuple(by.get("deadline", ())), tuple(units), inventory or plain
     )
+
+
+def _told(role: str, cell: Passage | None) -> str:
+    """The role of a column, by its cell where the heading leaves it open (单位: who is responsible, or what is counted in)."""
+    if role != "either":
+        return role
+    return "responsible" if cell and fit_of("responsible", cell) is Fit.FOR else "detail"
 
 
 def _task(by: dict[str, list[Passage]]) -> tuple[Passage, list[Passage]]:

@@ -12,6 +12,8 @@ from documents.passage import Passage, join
 
 # A table has no fewer and no more columns; its heading's words are no longer; a row has at most so many lines more than columns.
 FEWEST, MOST, LONGEST_WORD, SPARE = 3, 12, 10, 8
+# The last row of a table lacks at most so many cells.
+LOST = 2
 # What a cell that is left empty, and one that takes another line, cost against what fits.
 EMPTY, FURTHER = 1.0, 0.25
 
@@ -19,8 +21,6 @@ EMPTY, FURTHER = 1.0, 0.25
 def gathered_rows(lines: Sequence[Line]) -> list[Line]:
     """The lines, those of a table with a cell a line gathered into rows."""
     shown = [i for i, x in enumerate(lines) if x.kind == "text" and x.text]
-    if len(shown) < 2 * FEWEST:
-        return list(lines)
     taken: dict[int, Line | None] = {}  # by line: the row that stands for it, None where an earlier line's row holds it
     at = 0
     while at < len(shown):
@@ -108,8 +108,7 @@ class _Table:
                 if headed and size > 2:
                     yield size - 1
                 return
-        if at + self.columns <= len(self.shown):
-            yield self.columns
+        yield from range(min(self.columns, len(self.shown) - at), max(self.columns - LOST, 2) - 1, -1)
 
 
 class _Spaced:
