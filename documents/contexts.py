@@ -125,6 +125,8 @@ def too_bare(time: Time, folded: str) -> bool:
     words, after = bare_words(), folded[time.end : time.end + AROUND]
     before = CLAUSE.split(folded[max(0, time.start - AROUND) : time.start])[-1]
     year = time.form.reading == "year"
+    if year and (more := words["listed"].match(after)):
+        after = after[more.end() :]
     to_reach = year and words["reaching"].search(before + time.match.group())
     if words["not_after"].match(after) or not (to_reach or words["before"].search(before)):
         return True

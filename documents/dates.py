@@ -120,7 +120,7 @@ def _days(parts: Parts, basis: Basis) -> Days:
     printed = year_of(parts, replace(basis, named=start.year), "2")
     year, month = printed or start.year, int_of(parts, "m2") or start.month
     end = date(year, month, int_of(parts, "d2"))
-    turns = not printed and parts.get("m2")  # 12月20日至1月20日
+    turns = not printed and month < start.month  # 12月20日至1月20日
     return _ordered(start, end, end.replace(year=year + 1) if turns else end)
 
 
@@ -177,9 +177,9 @@ def _whole_year(parts: Parts, basis: Basis) -> Days:
     return Days(date(year, 1, 1), date(year, 12, 31))
 
 
-def _years(parts: Parts, _: Basis) -> Days:
-    end = date(int_of(parts, "y2"), 12, 31)
-    return _ordered(date(int_of(parts, "y"), 1, 1), end, end)
+def _years(parts: Parts, basis: Basis) -> Days:
+    end = date(year_of(parts, basis, "2") or 0, 12, 31)
+    return _ordered(date(year_of(parts, basis) or 0, 1, 1), end, end)
 
 
 def _quarter(parts: Parts, basis: Basis) -> Days:

@@ -17,6 +17,7 @@ from documents.times import Time, times_in
 from documents.vocabulary import table
 
 READINGS = CALENDAR | COUNTED
+JOINTS = ("、", "和", "及")
 Place = Literal["prose", "field", "heading"]
 
 
@@ -56,6 +57,7 @@ class _Sentence:
         self.basis = basis
         self.place = place
         self.at = 0
+        self.labelled = -1  # where the last time ended that stands in the place of a deadline
         self._clear()
 
     def _clear(self) -> None:
@@ -69,7 +71,9 @@ class _Sentence:
         if "。" in self.passage.folded[self.at : time.start]:
             self._clear()
         self.at = time.start
-        labelled = self.place == "field" or in_field(self.passage.folded, time)
+        listed = self.passage.folded[self.labelled : time.start] in JOINTS
+        labelled = self.place == "field" or listed or in_field(self.passage.folded, time)
+        self.labelled = time.end if labelled else -1
         if why := self._none(time, labelled):
             return why
         return self._made(time, "ongoing") if time.form.kind == "ongoing" else self._dated(time, labelled)
@@ -115,18 +119,19 @@ class _Sentence:
             return None
 
     def _dated(self, time: Time, labelled: bool) -> Deadline | str:
-        basis, parts = self._basis(), parts_of(time.match)
         try:
-            if time.form.kind == "recurring":
-                return self._repeated(time)
-            named = year_of(parts, basis)
-            if (rule := self.inherited.get(time.form.reading)) and not parts.get("y"):
-                return self._made(time, "recurring", rule=rule_of(rule, parts))
-            days = self._days(time, basis)
+            return self._repeated(time) if time.form.kind == "recurring" else self._by_day(time, labelled)
         except (ValueError, OverflowError):
             return "impossible"
         except LookupError as unread:
             return self._unread(time, str(unread.args[0]) if unread.args else "")
+
+    def _by_day(self, time: Time, labelled: bool) -> Deadline | str:
+        basis, parts = self._basis(), parts_of(time.match)
+        named = year_of(parts, basis)
+        if (rule := self.inherited.get(time.form.reading)) and not parts.get("y"):
+            return self._made(time, "recurring", rule=rule_of(rule, parts))
+        days = self._days(time, basis)
         if self._is_far(days, time):
             return "impossible"
         self.year, self.month = named or self.year, (days.start or days.end).month if parts.get("m") else self.month

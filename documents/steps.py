@@ -27,37 +27,44 @@ def with_steps(passage: Passage, deadlines: Sequence[Deadline]) -> Iterator[Dead
     "" where neither says anything: the deadline is then the whole measure's.
     """
     shared = _shared(passage, deadlines)
+    steps: list[str] = []
+    since = 0
     for i, d in enumerate(deadlines):
         until = deadlines[i + 1].at if i + 1 < len(deadlines) else len(passage.text)
-        since = deadlines[i - 1].until if i else 0
-        yield replace(d, step=shared.get(i) or _following(passage, d, until) or _preceding(passage, d, since))
+        end = _end_of_following(passage.folded, d.until, until)
+        following = _trimmed(passage.text[d.until : end])
+        says = not _words()["empty"].fullmatch(following)
+        preceding = "" if says else _preceding(passage.text[since : d.at], first=since == 0)
+        steps.append(shared.get(i) or (following if says else preceding or (following if since else "")))
+        since = end if says else d.until
+    for i in reversed(range(len(deadlines) - 1)):
+        if i not in shared and passage.folded[deadlines[i].until : deadlines[i + 1].at] in JOINTS:
+            steps[i] = steps[i + 1]  # 6月、9月底前报送: one step
+    yield from (replace(d, step=step) for d, step in zip(deadlines, steps, strict=True))
 
 
-def _following(passage: Passage, d: Deadline, until: int) -> str:
-    """What stands after a deadline up to the end of its clause; up to the end of the sentence where it heads several."""
-    folded = passage.folded
-    rest = folded[d.until : until]
+def _end_of_following(folded: str, start: int, until: int) -> int:
+    """Where what stands after a deadline ends: with its clause, or with the sentence where it heads several."""
+    rest = folded[start:until]
     heads = rest[:1] in ("，", "：")
-    end = min((m.start() for m in CLAUSE.finditer(rest) if not (heads and m.group() == "；")), default=len(rest))
+    end = next((m.start() for m in CLAUSE.finditer(rest) if not (heads and m.group() == "；")), len(rest))
     if end == len(rest) and until < len(folded):
         end = max(rest.rfind("，"), rest.rfind("；"))  # what stands after these belongs to the next deadline
         end = end if end > 0 else len(rest)
-    step = _trimmed(passage.text[d.until : d.until + end])
-    return "" if _words()["empty"].fullmatch(step) else step
+    return start + end
 
 
-def _preceding(passage: Passage, d: Deadline, since: int) -> str:
-    """What stands before a deadline from the beginning of its clause."""
-    before = passage.text[since : d.at].rstrip(ENDS)
-    clause = re.split("[。；（(]", before)[-1]
-    if since and len(parts := [p for p in re.split("[，,]", clause) if p]) > 1:
-        clause = parts[-1]
+def _preceding(before: str, first: bool) -> str:
+    """What stands before a deadline from the beginning of its clause; of its part of the clause where another stands before."""
+    clause = re.split("[。；（(]", before.rstrip(ENDS))[-1]
+    if not first:
+        clause = next((part for part in reversed(re.split("[，,]", clause)) if part), "")
     step = _trimmed(clause)
     return "" if _words()["label"].search(step) or _words()["empty"].fullmatch(step) else step
 
 
 def _trimmed(words: str) -> str:
-    return _words()["tail"].sub("", words.strip(ENDS)).strip(ENDS)
+    return _words()["head"].sub("", _words()["tail"].sub("", words.strip(ENDS)).strip(ENDS))
 
 
 def _shared(passage: Passage, deadlines: Sequence[Deadline]) -> dict[int, str]:
