@@ -118,13 +118,17 @@ def _of_prose(last: Block, before: str, line: Line, numbering: Numbering, series
     return len(before) > LONGEST_HEADING and not series.continued_by(numbering)
 
 
+def _is_label(text: str) -> bool:
+    """Whether a line is nothing but the name of a field, which says below what it says."""
+    label = label_at(text, 0)
+    return label is not None and label.end == len(text)
+
+
 def ends_paragraph(last: Block, line: Line, around: list[int], layout: Layout) -> bool:
     """Whether a paragraph ended before a line without a number; `around` are the lengths of this line and the next ones."""
     before = last.lines[-1]
-    if JOINING.match(line.text):
+    if JOINING.match(line.text) or _is_label(before.text):
         return False
-    if (field := label_at(before.text, 0)) and field.end == len(before.text):
-        return False  # what the field says stands below its name
     stopped = stops(before.text)
     if layout.fills(before):
         return stopped and layout.begins_paragraph(before, line)
