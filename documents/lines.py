@@ -8,7 +8,7 @@ from documents.cells import row_of, short_rows
 from documents.drawn import drawn_rows
 from documents.furniture import furnished
 from documents.line import Line
-from documents.passage import passage_of
+from documents.passage import EMPTY, passage_of
 from documents.rows import whole_rows
 from documents.stacked import gathered_rows
 
@@ -37,10 +37,12 @@ def _physical(text: str) -> list[tuple[str, int]]:
 
 def _line(number: int, physical: tuple[str, int]) -> Line:
     raw, start = physical
-    if not raw.strip():
-        return Line(number, start, passage_of(()), "blank")
-    if row := row_of(raw, start, number):
-        return row
+    shown = (row_of(raw, start, number) or _text(raw, start, number)) if raw.strip() else None
+    # What holds nothing but marks that nobody reads (a zero-width blank, ** or <br>) is as good as blank.
+    return shown if shown and shown.passage.text else Line(number, start, EMPTY, "blank")
+
+
+def _text(raw: str, start: int, number: int) -> Line:
     marks = MARKS.match(raw)
     skip, level = (marks.end(), len(marks["level"] or "")) if marks else (0, 0)
     printed = raw.rstrip()
