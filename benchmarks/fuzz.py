@@ -21,13 +21,16 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from benchmarks.invariants import broken
 from benchmarks.mutations import altered_bytes, altered_text, made_up
+from benchmarks.seeds import formats_of
 from documents.errors import UnreadableSource
-from documents.read import READERS, read_source
+from documents.formats.recognize import suffixes
+from documents.read import read_source
 
 ROOT = Path(__file__).parents[1]
 # A source may take so long: a machine shared with others is slow, a reader that runs away is far slower.
@@ -39,6 +42,9 @@ MOST_KEPT = 3
 # How long a failing input is made smaller.
 SECONDS_TO_SHRINK = 20.0
 TEXTS = (".txt", ".md", ".html")
+SUFFIXES = ("", *suffixes())
+# How many plain texts are put into the other formats, and how much of each.
+MOST_PLANS, LONGEST_PLAN = 6, 3_000
 
 
 class TooSlow(Exception):  # noqa: N818 - an answer of the watchdog
@@ -125,27 +131,34 @@ def _bytes_of(units: str | bytes) -> bytes:
 
 
 def seeds_of(paths: Sequence[Path]) -> list[tuple[str, bytes]]:
-    """Names and contents of the files, those of folders included."""
+    """Names and contents of the files, those of folders included, and of some plain texts among them in the other formats."""
     files = [
         file for path in paths for file in (sorted(path.rglob("*")) if path.is_dir() else [path]) if file.is_file()
     ]
-    return [(file.name, file.read_bytes()) for file in files if file.suffix.lower() in READERS]
+    found = [(file.name, file.read_bytes()) for file in files if file.suffix.lower() in SUFFIXES]
+    plans = [content.decode("utf-8", "ignore") for name, content in found if Path(name).suffix in TEXTS]
+    return found + [
+        made for plan in plans[:: max(len(plans) // MOST_PLANS, 1)] for made in formats_of(plan[:LONGEST_PLAN])
+    ]
 
 
 def sources(seeds: Sequence[tuple[str, bytes]], chance: random.Random) -> Iterator[tuple[str, bytes]]:
     """Sources without end: altered, spliced and made-up ones, each under a suffix."""
+    formats = sorted({Path(name).suffix for name, _ in seeds})
     texts = [content.decode("utf-8", "ignore") for name, content in seeds if Path(name).suffix in TEXTS]
-    suffixes = sorted(READERS)
     while True:
-        name, content = chance.choice(seeds)
+        suffix = chance.choice(formats)  # each format as often, though most files are plain text
+        name, content = chance.choice([seed for seed in seeds if Path(seed[0]).suffix == suffix])
         way: Callable[[], bytes] = chance.choice((
             lambda content=content: altered_bytes(content, chance),
-            lambda: altered_text(chance.choice(texts), texts, chance).encode("utf-8", "ignore"),
-            lambda: altered_text(chance.choice(texts), texts, chance).encode("utf-8", "ignore"),
+            lambda: altered_text(chance.choice(texts), texts, chance).encode("utf-8", "ignore")[:LONGEST],
+            lambda: altered_text(chance.choice(texts), texts, chance).encode("utf-8", "ignore")[:LONGEST],
             lambda: made_up(chance).encode("utf-8", "ignore"),
         ))  # fmt: skip
-        suffix = Path(name).suffix if chance.random() < 0.8 else chance.choice(suffixes)
-        yield f"来源{suffix}", way()[:LONGEST]
+        if suffix not in TEXTS and chance.random() < 0.7:
+            way = partial(altered_bytes, content, chance)
+        shown = Path(name).suffix if chance.random() < 0.9 else chance.choice(SUFFIXES)
+        yield f"来源{shown}", way()
 
 
 def fuzz(seeds: Sequence[tuple[str, bytes]], minutes: float, seed: int, folder: Path) -> Counter[str]:
