@@ -29,7 +29,7 @@ CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.IGNORE
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})[^<>]*")
 # What no page has and a parser's time runs away on: tags in tags, attributes in a tag.
 DEEPEST, MOST_ATTRIBUTES = 3000, 3000
-ENDLESS = frozenset("p li dd dt tr td th option br hr img input meta link col area base wbr".split())
+ENDLESS = frozenset("a p li dd dt tr td th option button nobr br hr img input meta link col area base wbr".split())
 
 
 def read(name: str, content: bytes) -> Decoded:
@@ -185,5 +185,5 @@ class _Page:
 
 
 def _lines(buffer: list[str]) -> list[str]:
-    lines = (line.strip(" \t\r\f") for line in "".join(buffer).split("\n"))
+    lines = (line.strip(" ") for line in "".join(buffer).split("\n"))
     return [line for line in lines if line.strip()]

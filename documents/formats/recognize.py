@@ -9,7 +9,15 @@ from functools import cache
 from pathlib import PurePath
 from typing import Any
 
-from documents.errors import DamagedSource, EmptySource, EncryptedSource, ForeignFormat, UnsupportedFormat
+from documents.decode import decode
+from documents.errors import (
+    DamagedSource,
+    EmptySource,
+    EncryptedSource,
+    ForeignFormat,
+    UnreadableSource,
+    UnsupportedFormat,
+)
 from documents.vocabulary import table
 
 ZIP = b"PK\x03\x04"
@@ -109,8 +117,10 @@ def _under_false_name(name: str, content: bytes, row: dict[str, Any]) -> str:
     """The reader of a file that is not what its suffix says: a web page or plain text, or nothing whole."""
     if FRAGMENT.match(_head(content)):
         return "html"
-    if b"\x00" in content[:4096] or any(byte < 9 for byte in content[:4096]):
-        raise (
-            DamagedSource(name, row["called"]) if "called" in row else ForeignFormat(name, row["found"], row["remedy"])
-        )
+    try:
+        decode(name, content)
+    except UnreadableSource as error:
+        if "called" in row:
+            raise DamagedSource(name, row["called"]) from error
+        return _reader(name, row)
     return "text"

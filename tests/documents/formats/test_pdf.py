@@ -83,7 +83,8 @@ HEADING = "序号\t任务内容\t责任单位\t完成时限"
 def test_a_table_with_merged_cells(lines):
     body = (
         "<table><tr><td colspan=4>一、数据类</td></tr>"
-        "<tr><td>1</td><td>甲</td><td rowspan=2>市民政局<br>市财政局</td><td>6月</td></tr><tr><td>2</td><td>乙</td><td>7月</td></tr></table>"
+        "<tr><td>1</td><td>甲</td><td rowspan=2>市民政局<br>市财政局</td><td>6月</td></tr>"
+        "<tr><td>2</td><td>乙</td><td>7月</td></tr></table>"
     )
     table = body.replace("<table>", f"<table>{HEAD}")
     assert lines(f"<h1>清单</h1>{table}<p>注：完</p>") == [

@@ -1,4 +1,4 @@
-"""What Word draws without writing it, and what it keeps without showing it: XML as Word and WPS save it, a case a feature."""
+"""What Word keeps without showing it, and shows without writing it: XML as Word and WPS save it, a case a feature."""
 
 from __future__ import annotations
 
@@ -8,174 +8,7 @@ import zipfile
 import pytest
 
 from documents.formats import word
-
-NAMES = (
-    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
-    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
-    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
-    'xmlns:v="urn:schemas-microsoft-com:vml" '
-    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
-)
-RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-PARTS = {"styles": "styles", "numbering": "numbering", "footnotes": "footnotes", "header": "hdr"}
-
-
-def word_file(body: str, **parts: str) -> bytes:
-    """A Word file with this body and these parts (styles, numbering, footnotes, header), as little as Word opens."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
-        relations = [f'<Relationship Id="r{kind}" Type="{RELATION}/{kind}" Target="{kind}.xml"/>' for kind in parts]
-        dangling = f'<Relationship Id="r9" Type="{RELATION}/image" Target="NULL"/>'
-        main = f'<Relationship Id="r1" Type="{RELATION}/officeDocument" Target="word/document.xml"/>'
-        archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr("_rels/.rels", f"<Relationships>{main}</Relationships>")
-        archive.writestr("word/document.xml", f"<w:document {NAMES}><w:body>{body}</w:body></w:document>")
-        archive.writestr(
-            "word/_rels/document.xml.rels", f"<Relationships>{''.join(relations)}{dangling}</Relationships>"
-        )
-        for kind, content in parts.items():
-            archive.writestr(f"word/{kind}.xml", f"<w:{PARTS[kind]} {NAMES}>{content}</w:{PARTS[kind]}>")
-    return file.getvalue()
-
-
-def lines(body: str, **parts: str) -> list[str]:
-    return word.read("plan.docx", word_file(body, **parts)).text.split("\n")
-
-
-def p(text: str, properties: str = "") -> str:
-    return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
-
-
-def numbered(text: str, level: int = 0, num: int = 1) -> str:
-    return p(text, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{num}"/></w:numPr>')
-
-
-def level(i: int, kind: str, label: str, more: str = "", start: int = 1) -> str:
-    return (
-        f'<w:lvl w:ilvl="{i}"><w:start w:val="{start}"/><w:numFmt w:val="{kind}"/>{more}<w:suff w:val="nothing"/>'
-        f'<w:lvlText w:val="{label}"/></w:lvl>'
-    )
-
-
-def numbering(*levels: str, nums: str = '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>') -> str:
-    return f'<w:abstractNum w:abstractNumId="0">{"".join(levels)}</w:abstractNum>{nums}'
-
-
-@pytest.mark.parametrize(
-    ("kind", "label", "expected"),
-    [
-        ("chineseCounting", "%1、", ["一、", "二、", "三、"]),
-        ("chineseCountingThousand", "（%1）", ["（一）", "（二）", "（三）"]),
-        ("japaneseCounting", "第%1章", ["第一章", "第二章", "第三章"]),
-        ("ideographTraditional", "%1、", ["甲、", "乙、", "丙、"]),
-        ("ideographZodiac", "%1、", ["子、", "丑、", "寅、"]),
-        ("chineseLegalSimplified", "%1、", ["壹、", "贰、", "叁、"]),
-        ("decimal", "%1．", ["1．", "2．", "3．"]),
-        ("decimalZero", "%1.", ["01.", "02.", "03."]),
-        ("decimalFullWidth", "%1．", ["１．", "２．", "３．"]),
-        ("decimalEnclosedCircleChinese", "%1", ["①", "②", "③"]),
-        ("decimalEnclosedParen", "%1", ["⑴", "⑵", "⑶"]),
-        ("ideographEnclosedCircle", "%1", ["㊀", "㊁", "㊂"]),
-        ("upperRoman", "%1.", ["I.", "II.", "III."]),
-        ("lowerLetter", "%1)", ["a)", "b)", "c)"]),
-        ("bullet", "\uf06c", ["- ", "- ", "- "]),
-        ("none", "", ["", "", ""]),
-        ("someFutureKind", "%1.", ["1.", "2.", "3."]),
-    ],
-)
-def test_ways_of_counting(kind: str, label: str, expected: list[str]):
-    body = "".join(numbered(text) for text in "甲乙丙")
-    assert lines(body, numbering=numbering(level(0, kind, label))) == [
-        a + b for a, b in zip(expected, "甲乙丙", strict=True)
-    ]
-
-
-def test_levels_begin_anew_under_the_next_one_above():
-    levels = numbering(
-        level(0, "chineseCounting", "%1、"), level(1, "chineseCounting", "（%2）"), level(2, "decimal", "%3.")
-    )
-    body = "".join(numbered("项", i) for i in (0, 1, 2, 2, 1, 2, 0, 1))
-    expected = ["一、项", "（一）项", "1.项", "2.项", "（二）项", "1.项", "二、项", "（一）项"]
-    assert lines(body, numbering=levels) == expected
-
-
-def test_a_level_that_runs_on():
-    """Measures are counted through all chapters where w:lvlRestart says 0."""
-    levels = numbering(level(0, "chineseCounting", "%1、"), level(1, "decimal", "%2.", '<w:lvlRestart w:val="0"/>'))
-    body = "".join(numbered("项", i) for i in (0, 1, 1, 0, 1))
-    assert lines(body, numbering=levels) == ["一、项", "1.项", "2.项", "二、项", "3.项"]
-
-
-def test_numbers_of_levels_above_in_a_label():
-    levels = numbering(level(0, "chineseCounting", "第%1章"), level(1, "decimal", "%1.%2", "<w:isLgl/>"))
-    assert lines("".join(numbered("项", i) for i in (0, 0, 1, 1)), numbering=levels) == [
-        "第一章项",
-        "第二章项",
-        "2.1项",
-        "2.2项",
-    ]
-
-
-def test_a_list_that_starts_anew_or_goes_on():
-    """Two numberings of one definition go on in one count; one that says its own start begins there."""
-    nums = (
-        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="0"/></w:num>'
-        '<w:num w:numId="3"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
-    )
-    levels = numbering(level(0, "decimal", "%1."), nums=nums)
-    body = "".join(numbered("项", 0, num) for num in (1, 1, 2, 3, 3))
-    assert lines(body, numbering=levels) == ["1.项", "2.项", "3.项", "1.项", "2.项"]
-
-
-def test_a_start_other_than_one():
-    assert lines(numbered("项") + numbered("项"), numbering=numbering(level(0, "decimal", "%1.", start=5))) == [
-        "5.项",
-        "6.项",
-    ]
-
-
-HEADINGS = (
-    '<w:style w:type="paragraph" w:styleId="H1"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr><w:outlineLvl w:val="0"/></w:pPr></w:style>'
-    '<w:style w:type="paragraph" w:styleId="H2"><w:basedOn w:val="H1"/><w:pPr><w:numPr><w:ilvl w:val="1"/></w:numPr></w:pPr></w:style>'
-    '<w:style w:type="paragraph" w:styleId="Plain"><w:basedOn w:val="H1"/><w:pPr><w:numPr><w:numId w:val="0"/></w:numPr></w:pPr></w:style>'
-    '<w:style w:type="paragraph" w:styleId="Secret"><w:rPr><w:vanish/></w:rPr></w:style>'
-    '<w:style w:type="paragraph" w:styleId="Contents"><w:pPr><w:tabs><w:tab w:val="right" w:leader="dot" w:pos="8296"/></w:tabs></w:pPr></w:style>'
-)
-
-
-def styled(text: str, style: str) -> str:
-    return p(text, f'<w:pStyle w:val="{style}"/>')
-
-
-def test_numbers_that_a_style_brings():
-    levels = numbering(level(0, "chineseCounting", "%1、"), level(1, "chineseCounting", "（%2）"))
-    body = styled("甲", "H1") + styled("乙", "H2") + styled("丙", "H1") + styled("丁", "Plain")
-    assert lines(body, numbering=levels, styles=HEADINGS) == ["一、甲", "（一）乙", "二、丙", "## 丁"]
-
-
-def test_the_level_that_is_tied_to_a_style():
-    levels = numbering(level(0, "chineseCounting", "%1、"), level(1, "decimal", "%2.", '<w:pStyle w:val="Tied"/>'))
-    tied = (
-        '<w:style w:type="paragraph" w:styleId="Tied"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
-    )
-    assert lines(numbered("甲") + styled("乙", "Tied"), numbering=levels, styles=tied) == ["一、甲", "1.乙"]
-
-
-def test_a_numbering_by_a_list_style():
-    linked = (
-        '<w:abstractNum w:abstractNumId="1"><w:numStyleLink w:val="List"/></w:abstractNum>'
-        '<w:abstractNum w:abstractNumId="0"><w:styleLink w:val="List"/>'
-        + level(0, "decimal", "（%1）")
-        + "</w:abstractNum>"
-        '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="0"/></w:num>'
-    )
-    style = (
-        '<w:style w:type="numbering" w:styleId="List"><w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr></w:style>'
-    )
-    assert lines(numbered("甲") + numbered("乙"), numbering=linked, styles=style) == ["（1）甲", "（2）乙"]
-
+from tests.documents.formats.word_files import HEADINGS, level, lines, numbered, numbering, p, styled, word_file
 
 RUN = "<w:r><w:t>{}</w:t></w:r>"
 
@@ -205,7 +38,8 @@ RUN = "<w:r><w:t>{}</w:t></w:r>"
         ("<w:r><w:ruby><w:rt>" + RUN.format("yi") + "</w:rt><w:rubyBase>" + RUN.format("伊") + "</w:rubyBase></w:ruby></w:r>", ["甲伊乙"]),
         ("<m:oMath><m:r><m:t>x+1</m:t></m:r></m:oMath>", ["甲x+1乙"]),
         ("<w:commentRangeStart w:id='0'/><w:r><w:commentReference w:id='0'/></w:r>", ["甲乙"]),
-        ("<w:r><mc:AlternateContent><mc:Choice Requires='wps'><wps:txbx><w:txbxContent>" + p("框") + "</w:txbxContent></wps:txbx></mc:Choice>"
+        ("<w:r><mc:AlternateContent><mc:Choice Requires='wps'>"
+         "<wps:txbx><w:txbxContent>" + p("框") + "</w:txbxContent></wps:txbx></mc:Choice>"
          "<mc:Fallback><v:textbox><w:txbxContent>" + p("框") + "</w:txbxContent></v:textbox></mc:Fallback></mc:AlternateContent></w:r>",
          ["框", "甲乙"]),
         ("<w:r><w:pict><v:shape><v:textbox><w:txbxContent>" + p("旧框") + "</w:txbxContent></v:textbox></v:shape></w:pict></w:r>",
@@ -228,7 +62,8 @@ def test_what_a_paragraph_shows(inline: str, expected: list[str]):
         (p("前", "<w:rPr><w:del w:id='1'/></w:rPr>") + p("后"), ["前后"]),
         (p("全文", "<w:rPr><w:ins w:id='1'/></w:rPr>") + p("后"), ["全文", "后"]),
         (p("  "), []),
-        ("<w:p><w:pPr><w:pStyle w:val='Contents'/></w:pPr><w:r><w:t>一、总体要求</w:t><w:tab/><w:t>3</w:t></w:r></w:p>", ["一、总体要求……3"]),
+        ("<w:p><w:pPr><w:pStyle w:val='Contents'/></w:pPr><w:r><w:t>一、总体要求</w:t><w:tab/><w:t>3</w:t></w:r></w:p>",
+         ["一、总体要求……3"]),
     ],
 )  # fmt: skip
 def test_what_a_body_shows(block: str, expected: list[str]):
