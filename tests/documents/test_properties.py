@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from benchmarks.fragments import characters, texts
 from benchmarks.hostile import DENSE, HEADS, LINES, mixed, repeated
 from benchmarks.invariants import broken
+from documents.characters import unified
 from documents.errors import UnreadableSource
 from documents.formats.recognize import suffixes
 from documents.model import Reading
@@ -38,7 +39,7 @@ def read_bytes(name: str, content: bytes) -> Reading | None:
 def test_all_that_must_hold_holds(text: str):
     if reading := read(text):
         assert list(broken(reading)) == []
-        assert reading.text == text.removeprefix("\ufeff")
+        assert reading.text == unified(text.removeprefix("\ufeff"))
 
 
 @untimed
