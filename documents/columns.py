@@ -13,8 +13,8 @@ from documents.vocabulary import table
 
 UNIT_ROLES = ("lead", "responsible", "cooperating", "other")
 TELLING = ("number", "deadline", "person", "inventory", "note", *UNIT_ROLES, "task")
-# A heading is no longer than this.
-LONGEST_HEADING = 16
+# A heading is no longer than this; a table with more columns is not looked into.
+LONGEST_HEADING, WIDEST = 16, 40
 
 
 class Fit(Enum):

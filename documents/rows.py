@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from documents.cells import cells_of
-from documents.columns import UNIT_ROLES, Fit, fit_of, is_header, role_of, two_lines
+from documents.columns import UNIT_ROLES, WIDEST, Fit, fit_of, is_header, role_of, two_lines
 from documents.line import Line
 from documents.outline import numbering_of
 from documents.passage import Passage, join
 
-# A row breaks over at most so many lines; a table with more columns than this is not looked into.
-LONGEST, WIDEST = 12, 40
+# A row breaks over at most so many lines.
+LONGEST = 12
 # A row lacks, or has too many of, at most so many cells.
 SHIFTED = 3
 # How much better a shifted row must fit its headings than as it stands.

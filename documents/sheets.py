@@ -6,16 +6,25 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 
-from documents.columns import UNIT_ROLES, Fit, fit_of, is_header, role_of, two_lines
+from documents.columns import UNIT_ROLES, WIDEST, Fit, fit_of, is_header, role_of, two_lines
 from documents.line import Line
 from documents.passage import Passage, join
 from documents.vocabulary import CN, table
 
+# What a column may be guessed to hold, the surest first.
+GUESSES = ("number", "deadline", "responsible", "task")
+# A heading that was lost is guessed where so many rows, and so large a share of them, hold the same in a column.
+FEWEST, SHARE = 3, 0.6
+
 
 @dataclass(frozen=True)
 class Record:
-    """One row of a table: its cells by the role of their column, its section row's heading, and its line."""
+    """One row of a table: its cells by the role of their column, its section row's heading, and its line.
+
+    `periods` are the headings that are times themselves (一季度) of the cells in which the row says something.
+    """
 
     line: Line
     section: Passage | None
@@ -25,6 +34,7 @@ class Record:
     deadlines: tuple[Passage, ...]
     units: tuple[tuple[str, Passage], ...]
     inventory: bool
+    periods: tuple[Passage, ...] = ()
 
 
 def header_of(rows: Sequence[Line]) -> tuple[Passage, ...]:
@@ -44,17 +54,21 @@ def records_of(rows: Sequence[Line], level: str, above: Sequence[Passage] = ()) 
 
     `above` is the heading row of the table's part before, where a line of text parted it from this one.
     """
-    header: list[Passage] = list(above)
-    section: Passage | None = None
+    header, section = list(above), None
+    columns = _Columns(header, [role_of(h.folded) for h in header], level) if above else None
+    if columns is None and not any(is_header(line.cells) for line in rows) and (guessed := _guessed(rows)):
+        columns = _Columns((), guessed, level)
     in_header = False
-    for line in rows:
+    for before, line, after in zip([None, *rows], rows, [*rows[1:], None], strict=False):
         was_header, in_header = in_header, is_header(line.cells)
         if in_header:
-            header = two_lines(header, line.cells) if was_header else list(line.cells)
+            said = two_lines(header, line.cells) if was_header else list(line.cells)
+            section = section if [c.folded for c in said] == [c.folded for c in header] else None
+            header, columns = said, _Columns(said, [role_of(h.folded) for h in said], level)
         elif heading := _section_of(line.cells):
             section = heading
-        elif header and any(c.text for c in line.cells):
-            yield _record(line, header, section, level)
+        elif columns and any(c.text for c in line.cells):
+            yield columns.record(line, section, [x.cells for x in (before, after) if x])
 
 
 def _section_of(cells: Sequence[Passage]) -> Passage | None:
@@ -69,32 +83,61 @@ def _section_of(cells: Sequence[Passage]) -> Passage | None:
     return join(filled) if numbered and filled[0] is cells[0] else None
 
 
-def _record(line: Line, header: Sequence[Passage], section: Passage | None, level: str) -> Record:
-    cells = line.cells
-    roles = [role_of(h.folded) for h in header]
-    held = dict(enumerate(cells))
-    roles = [_told(role, held.get(i)) for i, role in enumerate(roles)]
-    kept = _own_level([h.folded for h in header], roles, level)
-    by: dict[str, list[Passage]] = {}
-    for role, cell in zip(roles, cells, strict=False):
-        by.setdefault(role, []).append(cell)
-    task, details = _task(by)
-    units = [
-        (r, c) for i, (r, c) in enumerate(zip(roles, cells, strict=False)) if r in UNIT_ROLES and c.text and kept[i]
-    ]
-    number = next((c.folded for c in by.get("number", []) if c.text), "")
-    inventory = "inventory" in roles or not ({"task", "detail"} & set(roles))
-    plain = not any(r in (*UNIT_ROLES, "deadline") for r in roles)
-    return Record(
-        line, section, number, task, tuple(details), tuple(by.get("deadline", ())), tuple(units), inventory or plain
-    )
+def _guessed(rows: Sequence[Line]) -> list[str]:
+    """The roles of the columns of a table whose heading was lost, by what their cells hold; none where they tell too little."""
+    width = max((len(line.cells) for line in rows), default=0)
+    whole = [line.cells for line in rows if len(line.cells) == width]
+    if len(whole) < FEWEST or width > WIDEST:
+        return []
+    roles = []
+    for i in range(width):
+        least = max(FEWEST, SHARE * len(whole))
+        held = (role for role in GUESSES if sum(fit_of(role, cells[i]) is Fit.FOR for cells in whole) >= least)
+        roles.append(next(held, "detail"))
+    return roles if {"deadline", "responsible", "task"} <= set(roles) else []
 
 
-def _told(role: str, cell: Passage | None) -> str:
+class _Columns:
+    """The columns of a table: their headings, where it has any, and what each holds."""
+
+    def __init__(self, header: Sequence[Passage], roles: Sequence[str], level: str) -> None:
+        self.header = header
+        self.roles = roles
+        self.kept = _own_level([h.folded for h in header], roles, level) if header else [True] * len(roles)
+
+    def record(self, line: Line, section: Passage | None, beside: Sequence[Sequence[Passage]]) -> Record:
+        """A row as a record; `beside` are the cells of the rows above and below it."""
+        cells = line.cells
+        roles = [_told(role, cell) for role, cell in zip_longest(self.roles, cells[: len(self.roles)], fillvalue=None)]
+        by: dict[str, list[Passage]] = {}
+        for i, (role, cell) in enumerate(zip(roles, cells, strict=False)):
+            shared = role == "task" and roles.count("task") > 1 and _shared(i, cells, beside)
+            by.setdefault("detail" if shared else role, []).append(cell)
+        task, details = _task(by)
+        units = [(r, c) for r, c, k in zip(roles, cells, self.kept, strict=False) if r in UNIT_ROLES and c.text and k]
+        number = next((c.folded for c in by.get("number", []) if c.text), "")
+        periods = tuple(
+            h for r, h, c in zip(roles, self.header, cells, strict=False) if r == "period" and c.text.strip("/—-无")
+        )
+        inventory = "inventory" in roles or not ({"task", "detail"} & set(roles))
+        plain = not any(r in (*UNIT_ROLES, "deadline", "period") for r in roles)
+        return Record(
+            line, section, number, task, tuple(details), tuple(by.get("deadline", ())), tuple(units),
+            inventory or plain, periods,
+        )  # fmt: skip
+
+
+def _told(role: str | None, cell: Passage | None) -> str:
     """The role of a column, by its cell where the heading leaves it open (单位: who is responsible, or what is counted in)."""
-    if role != "either":
-        return role
-    return "responsible" if cell and fit_of("responsible", cell) is Fit.FOR else "detail"
+    if role == "either":
+        return "responsible" if cell and fit_of("responsible", cell) is Fit.FOR else "detail"
+    return role or "detail"
+
+
+def _shared(i: int, cells: Sequence[Passage], beside: Sequence[Sequence[Passage]]) -> bool:
+    """Whether a cell is one with that of the row above or below: merged, it names what the tasks of several rows belong to."""
+    same = (other[i].text for other in beside if len(other) > i)
+    return bool(cells[i].text) and any(text == cells[i].text for text in same)
 
 
 def _task(by: dict[str, list[Passage]]) -> tuple[Passage, list[Passage]]:

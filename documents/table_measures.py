@@ -56,7 +56,8 @@ def _own_deadlines(record: Record, setting: Setting, taken: Taken) -> tuple[Dead
     prose = [deadlines_in(c, setting.basis) for c in (record.task, *record.details)]
     fields = [deadlines_in(c, setting.basis, "field") for c in record.deadlines]
     taken.dismissed.extend(d for found in (*prose, *fields) for d in found.dismissed)
-    return tuple(sorted((d for found in (*prose, *fields) for d in found.deadlines), key=lambda d: d.span.start))
+    own = sorted((d for found in (*prose, *fields) for d in found.deadlines), key=lambda d: d.span.start)
+    return (*own, *(d for head in record.periods for d in deadlines_in(head, setting.basis, "heading").deadlines))
 
 
 def _units(record: Record, first_leads: bool) -> Listed:
