@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 
 from documents.errors import EmptySource, NotText, UnknownEncoding
@@ -30,7 +31,7 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 # Characters that no text holds; tab, line ends and form feed are text.
-CONTROL = {i: None for i in range(32) if chr(i) not in "\t\n\r\f\v"} | {127: None}
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 # A text may carry a stray control character from an extractor; a binary carries many.
 MOST_CONTROL = 0.005
 
@@ -127,4 +128,4 @@ def _looks_chinese(text: str) -> bool:
 
 
 def _control_share(text: str) -> float:
-    return 1 - len(text[:100_000].translate(CONTROL)) / len(text[:100_000])
+    return len(CONTROL.findall(text, 0, 100_000)) / min(len(text), 100_000)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from documents.model import Span
@@ -85,28 +85,28 @@ EMPTY = Passage("", (), (), ())
 
 def passage_of(pieces: Iterable[tuple[str, int, int]]) -> Passage:
     """Join pieces of the source, each (text, start in the source, line), without their noise."""
-    texts: list[str] = []
-    starts: list[int] = []
-    sources: list[int] = []
-    lines: list[int] = []
-    length = 0
-    for text, source, line in pieces:
-        for start, end in _runs(text):
-            texts.append(text[start:end])
-            starts.append(length)
-            sources.append(source + start)
-            lines.append(line)
-            length += end - start
-    whole = "".join(texts)
-    return Passage(whole, tuple(starts), tuple(sources), tuple(lines), fold(whole)) if whole else EMPTY
+    return join([_piece(*piece) for piece in pieces])
+
+
+def _piece(text: str, source: int, line: int) -> Passage:
+    bare = text.strip()
+    if not bare:
+        return EMPTY
+    if not NOISY.search(bare):
+        at = source if text[0] == bare[0] else source + len(text) - len(text.lstrip())
+        return Passage(bare, (0,), (at,), (line,), fold(bare))
+    runs = _runs(text)
+    whole = "".join([text[start:end] for start, end in runs])
+    starts = accumulate([end - start for start, end in runs[:-1]], initial=0)
+    return (
+        Passage(whole, tuple(starts), tuple([source + r[0] for r in runs]), (line,) * len(runs), fold(whole))
+        if whole
+        else EMPTY
+    )
 
 
 def _runs(text: str) -> list[tuple[int, int]]:
     """The stretches of a text between its noise."""
-    bare = text.strip()
-    if not NOISY.search(bare):
-        at = len(text) - len(text.lstrip())
-        return [(at, at + len(bare))] if bare else []
     runs: list[tuple[int, int]] = []
     at = after = 0  # where the run begins, and where the last noise ended
     for noisy in NOISY.finditer(text):
