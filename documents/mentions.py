@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import cast
@@ -20,13 +22,14 @@ from documents.role_words import (
     unknown_label_at,
     verb_of,
 )
-from documents.unit_lists import OWN_BRACKET, lists_in, parts_of
+from documents.unit_lists import LONGEST, OWN_BRACKET, lists_in, parts_of
 from documents.unit_names import (
     LONGEST_NAME,
     continues,
     is_group,
     is_person,
     is_remark,
+    is_remark_on,
     is_time,
     led,
     may_be_unit,
@@ -65,7 +68,11 @@ def _joint() -> re.Pattern[str]:
 
 def mentions_in(passage: Passage, breaks: Iterable[int] = (), first_leads: bool = False) -> Listed:
     """The units of all lists of a passage; `breaks` are the places where its paragraphs begin."""
-    read = [_List(passage.cut(s, e), "other").read() for s, e in lists_in(passage, tuple(breaks)).spans]
+    begins = tuple(sorted(breaks))
+    read: list[Listed] = []
+    for start, end in lists_in(passage, begins).spans:
+        within = begins[bisect_right(begins, start) : bisect_left(begins, end)]
+        read.append(_List(passage.cut(start, end), "other", [b - start for b in within]).read())
     return _union(read, first_leads)
 
 
@@ -90,8 +97,9 @@ def _union(read: Iterable[Listed], first_leads: bool) -> Listed:
 class _List:
     """One list of units, read part by part: labels set the role of what follows, verbs that of what stands before."""
 
-    def __init__(self, passage: Passage, default: Role) -> None:
+    def __init__(self, passage: Passage, default: Role, breaks: Sequence[int] = ()) -> None:
         self.passage = passage
+        self.breaks = breaks
         self.folded = passage.folded
         self.default: Role = default
         self.label = ""
@@ -103,9 +111,13 @@ class _List:
         self.open = False
 
     def read(self) -> Listed:
-        for start, end in parts_of(self.folded):
-            self._part(start, end)
+        remark = False
+        for start, end in self._parts():
+            remark = remark or is_remark_on(self.folded[start:end])
+            if not remark:
+                self._part(start, end)
             delimiter = self.folded[end : end + 1]
+            remark = remark and delimiter != "。"
             self.clause += delimiter in ("，", "；", "。")
             if delimiter == "；" and self.label not in UNIT_ROLES:
                 if not any(m.role == "lead" for m in self.mentions):
@@ -113,6 +125,20 @@ class _List:
                 self.label = ""
         self._flush(self.label or self.default)
         return Listed(tuple(m for m in self.mentions if m.surface), self.open)
+
+    def _parts(self) -> Iterator[tuple[int, int]]:
+        """The parts of the list; a paragraph's end parts it too, behind a unit that another follows."""
+        later = deque(self.breaks)
+        for start, end in parts_of(self.folded):
+            at = start
+            while later and later[0] < end:
+                cut = later.popleft()
+                until = min(later[0] if later else end, end, cut + LONGEST_NAME)
+                line = self.folded[max(at, cut - LONGEST_NAME) : cut]
+                if may_be_unit(line) and may_be_unit(self.folded[cut:until]):
+                    yield at, cut
+                    at = cut
+            yield at, end
 
     def _part(self, start: int, end: int) -> None:
         at = start
@@ -137,7 +163,11 @@ class _List:
         elif (bare := bare_label_at(self.folded, at, end)) and may_be_unit(self.folded[bare.end : end]):
             yield bare
             at = bare.end
-        elif places and (unknown := unknown_label_at(self.folded, at, end)):
+        elif (
+            places
+            and not label_before(self.folded, at, places[0])
+            and (unknown := unknown_label_at(self.folded, at, end))
+        ):
             yield unknown
             at = unknown.end
         for place in places:
@@ -155,13 +185,17 @@ class _List:
     def _words(self, start: int, end: int) -> None:
         start += led(self.folded[start:end])
         text = self.folded[start:end]
-        if not text or self.label in ("time", "person", "note") or is_remark(text):
+        if not text or len(text) > LONGEST or self.label in ("time", "person", "note") or is_remark(text):
             return
         role, verb_at = verb_of(text)
         if is_time(text) and not may_be_unit(text[:verb_at]):
             return
         if not role and self.label in UNIT_ROLES:
             role, verb_at = _inner_verb(text)
+        elif role and (cut := _lost_comma(text[:verb_at])):
+            self._words(start, start + cut)
+            self._words(start + cut, end)
+            return
         self._joined(start, start + verb_at)
         if role:
             self._said(role)
@@ -244,3 +278,10 @@ def _inner_verb(text: str) -> tuple[str, int]:
         if role and at > 1 and may_be_unit(text[:at]):
             return role, at
     return "", len(text)
+
+
+def _lost_comma(text: str) -> int:
+    """Where a verb ends that stands between two units, its comma lost: A牵头B配合; 0 where there is none."""
+    m = re.search("牵头|负责", text)
+    apart = m and may_be_unit(text[: m.start()]) and may_be_unit(text[m.end() :])
+    return m.end() if m and apart else 0

@@ -48,6 +48,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "ending": re.compile(f"(?:{wordings['every']})$"),
         "beginning": re.compile(f"(?:{wordings['every']}){frame['colon']}"),
+        "bracketed": re.compile(f"（(?:{wordings['every']})）"),
         "bare": re.compile(f"(?:{wordings['units']})"),
         "instead": re.compile(frame["instead"]),
         "unknown": re.compile(f"(?:(?P<other_>{frame['unknown']})|(?P<note_>{frame['field']})){frame['colon']}"),
@@ -63,6 +64,8 @@ def colons(text: str, start: int, end: int) -> list[int]:
 
 def label_before(text: str, start: int, colon: int) -> Label | None:
     """The label that ends at a colon and begins at `start` or later, or None."""
+    if colon <= start or not (text[colon - 1].isalpha() or text[colon - 1] == "）"):
+        return None
     since = max(start, colon - LONGEST_LABEL)
     since = max(
         since,
@@ -78,13 +81,8 @@ def label_at(text: str, at: int) -> Label | None:
     """The label, with its colon or in brackets of its own, that begins at a place, or None."""
     if m := _patterns()["beginning"].match(text, at):
         return _label(m, m.end())
-    if (
-        text[at : at + 1] == "（"
-        and (m := _patterns()["bare"].match(text, at + 1))
-        and text[m.end() : m.end() + 1] == "）"
-    ):
-        return replace(_label(m, m.end() + 1), start=at)
-    return None
+    m = _patterns()["bracketed"].match(text, at) if text[at : at + 1] == "（" else None
+    return replace(_label(m, m.end()), start=at) if m else None
 
 
 def unknown_label_at(text: str, at: int, end: int) -> Label | None:

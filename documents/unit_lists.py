@@ -15,12 +15,14 @@ from documents.role_words import UNIT_ROLES, Label, bare_label_at, colons, label
 from documents.unit_names import (
     certainty,
     continues,
+    is_person,
     is_remark,
     is_time,
     led,
     may_be_unit,
     others_in,
     says_whose,
+    stands_alone,
     trimmed,
 )
 from documents.vocabulary import table
@@ -51,17 +53,23 @@ def _not() -> re.Pattern[str]:
 
 def lists_in(passage: Passage, breaks: Sequence[int] = ()) -> Lists:
     """The lists of units of a passage; `breaks` are the places where its paragraphs begin."""
-    return _lists_in(passage.text, passage.folded, tuple(sorted(breaks))) if passage.text else Lists(())
+    if not passage.text:
+        return Lists(())
+    find = _remembered if len(passage.text) <= LONGEST else _lists_in
+    return find(passage.text, passage.folded, tuple(sorted(breaks)))
 
 
-@lru_cache(maxsize=256)
 def _lists_in(text: str, folded: str, breaks: tuple[int, ...]) -> Lists:
-    """The same of the text alone: a heading is asked for its list again by each item under it."""
     stops = frozenset(breaks)
     brackets = [(s, e) for s, e in _brackets(folded) if is_list(folded[s:e], _closes(folded, e + 1, stops))]
     labelled = _outside(_labelled(text, folded, breaks), brackets)
     spans = sorted(_outside(brackets, labelled) + labelled)
+    spans = sorted(spans + _outside(list(_clauses(folded, breaks)), spans, whole=True))
     return Lists(tuple(sorted(spans + _outside(list(_sentences(folded, breaks)), spans, whole=True))))
+
+
+# A heading is asked for its list again by each item under it.
+_remembered = lru_cache(maxsize=256)(_lists_in)
 
 
 def _outside(spans: list[tuple[int, int]], others: list[tuple[int, int]], whole: bool = False) -> list[tuple[int, int]]:
@@ -169,13 +177,16 @@ def only_units(parts: list[str]) -> bool:
         said[-1] = said[-1][: others[0]]
     named = [p[slice(*trimmed(p)[:2])] for p in said if p]
     sure = [certainty(x) for x in named]
-    return bool(sure) and min(sure) > 0 and max(sure) > 1
+    return bool(sure) and min(sure) > 0 and max(sure) > 1 and (len(named) > 1 or stands_alone(named[0]))
 
 
 def _labelled(text: str, folded: str, breaks: Sequence[int]) -> list[tuple[int, int]]:
     """Lists that a label begins outside brackets, to the end of the sentence; a paragraph that begins with one goes on."""
     begins = sorted({label.start for label in _labels_outside(text, folded, breaks)})
-    others = deque(b for b in sorted(breaks) if b not in begins and not label_at(folded, b))
+    if not begins:
+        return []
+    begun = frozenset(begins)
+    others = deque(b for b in breaks if b not in begun and not label_at(folded, b) and not _goes_on(folded, b, breaks))
     spans: list[tuple[int, int]] = []
     for at in begins:
         if spans and at < spans[-1][1]:
@@ -186,6 +197,11 @@ def _labelled(text: str, folded: str, breaks: Sequence[int]) -> list[tuple[int, 
         stop = folded.find("。", at)
         spans.append((at, min(end, stop) if stop >= 0 else end))
     return spans
+
+
+def _goes_on(folded: str, at: int, breaks: Sequence[int]) -> bool:
+    """Whether a paragraph goes on with the list above it: behind 、, or as units and nothing else."""
+    return folded[at - 1 : at] in ("、", "，") or _only_units_to_stop(folded, at, breaks)
 
 
 def _labels_outside(text: str, folded: str, breaks: Sequence[int]) -> Iterator[Label]:
@@ -225,6 +241,27 @@ def _only_units_to_stop(folded: str, at: int, breaks: Sequence[int]) -> bool:
     ends = ([stop.start()] if stop else []) + list(breaks[later : later + 1])
     text = folded[at : min(ends)] if ends else ""
     return 0 < len(text) <= LONGEST_SENTENCE and only_units(_parts(text))
+
+
+def _clauses(folded: str, breaks: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Two or more clauses at the head of a paragraph, each a unit or person and its role: 由A负责，B牵头，…"""
+    for start in (0, *breaks):
+        if folded[start : start + 1] != "由":
+            continue
+        said = 0
+        end = at = start
+        for first, last in parts_of(folded[start : start + LONGEST_SENTENCE]):
+            clause = folded[start + first : start + last]
+            role, verb = verb_of(clause)
+            name = clause[led(clause) : verb]
+            if role and not (may_be_unit(name) or is_person(name)):
+                break
+            said, end = (said + 1, start + last) if role else (said, end)
+            at = start + last
+            if folded[at : at + 1] != "、" and not role:
+                break
+        if said > 1:
+            yield (start, end)
 
 
 def _sentences(folded: str, breaks: Sequence[int]) -> Iterator[tuple[int, int]]:

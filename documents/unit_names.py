@@ -15,6 +15,8 @@ from documents.vocabulary import table
 LONGEST_NAME = 60
 # Two names in one part are together no longer.
 LONGEST_PAIR = 80
+# A narrow cell breaks a name into no more pieces.
+MOST_PIECES = 3
 
 
 @cache
@@ -35,9 +37,10 @@ def _groups() -> dict[str, re.Pattern[str]]:
 
 
 @cache
-def _no_names() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _no_names() -> dict[str, re.Pattern[str]]:
     roles = table("roles")
-    return re.compile(roles["remark"]["part"]), re.compile(roles["time"]["part"]), re.compile(roles["time"]["tail"])
+    remarks = {"remark" if k == "part" else k: re.compile(v) for k, v in roles["remark"].items()}
+    return remarks | {k: re.compile(v) for k, v in roles["time"].items()}
 
 
 @cache
@@ -54,12 +57,17 @@ def is_group(name: str) -> bool:
 
 def is_remark(part: str) -> bool:
     """Whether a part of a list says something about it, or that there is nobody (下同, 无, 详见附件)."""
-    return bool(_no_names()[0].search(part))
+    return bool(_no_names()["remark"].search(part))
+
+
+def is_remark_on(part: str) -> bool:
+    """Whether a part of a list begins a remark that goes on to the end of its sentence."""
+    return bool(_no_names()["sentence"].search(part))
 
 
 def is_time(part: str) -> bool:
     """Whether a part of a list says when, not who."""
-    return bool(_no_names()[1].search(part)) and not _unit()["suffix"].search(_no_names()[2].sub("", part))
+    return bool(_no_names()["part"].search(part)) and not _unit()["suffix"].search(_no_names()["tail"].sub("", part))
 
 
 def is_person(part: str) -> bool:
@@ -73,6 +81,12 @@ def may_be_unit(name: str) -> bool:
     p = _unit()
     sound = 1 < len(name) <= 40 and p["suffix"].search(name) and not p["prose"].search(name)
     return bool(sound) and not (p["bare"].search(name) or p["person"].search(name))
+
+
+def stands_alone(name: str) -> bool:
+    """Whether a name alone in a bracket is a unit that acts: 市政务服务中心, 人事科, and not 社区服务中心."""
+    p = _unit()
+    return bool(p["level"].search(name) or p["alone"].search(name)) or is_group(name)
 
 
 def says_whose(name: str) -> bool:
@@ -112,11 +126,13 @@ def trimmed(text: str) -> tuple[int, int, str]:
     That role is the third, "" where there is none.
     """
     start = led(text)
-    name = _no_names()[2].sub("", _unit()["mark_after"].sub("", text[start:]).rstrip("：∶"))
+    name = _no_names()["behind"].sub("", text[start:])
+    name = _no_names()["tail"].sub("", _unit()["mark_after"].sub("", name).rstrip("：∶"))
     if name.endswith("）") and name.count("）") > name.count("（"):
         name = name[:-1]
     role, at = mark_of(name)
     name = name[:at]
+    name = _no_names()["doing"].sub("", name) if not role else name
     before, colon, _ = name.partition("：")
     if colon and may_be_unit(before):
         name = before
@@ -138,7 +154,7 @@ def others_in(text: str) -> tuple[int, str, int] | None:
     if not others:
         return None
     rest = text[others.end() :]
-    joined = re.search("(?:和|及|以及|、)(?=[^（）]*$)", rest)
+    joined = re.search("(?:和|及|以及|、)(?=[^（）]*$)", rest) if len(rest) <= LONGEST_PAIR else None
     dropped = not joined or p["dropped"].match(rest)
     return others.start(), rest, -1 if dropped or not joined else others.end() + joined.end()
 
@@ -167,6 +183,7 @@ def _joints_in(text: str) -> tuple[tuple[int, int], ...]:
     p = _separators()
     cuts = [(m.start(), m.end()) for m in p["joined"].finditer(text)]
     cuts += [(m.start(), m.end()) for m in p["weak"].finditer(text) if _unit()["suffix"].search(text[: m.start()])]
+    cuts += [(m.start(), m.end()) for m in re.finditer("：", text) if _both_units(text, m)]
     cuts += [(m.start(), m.end()) for m in p["level"].finditer(text) if m["level"] in (None, text[0])]
     cuts += [(m.start(), m.start()) for m in p["missing_each"].finditer(text) if not is_group(text[: m.start()])]
     for m in p["missing"].finditer(text) if 8 <= len(text) <= LONGEST_NAME else ():
@@ -176,17 +193,24 @@ def _joints_in(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(sorted(set(cuts)))
 
 
+def _both_units(text: str, parting: re.Match[str]) -> bool:
+    return may_be_unit(text[: parting.start()]) and may_be_unit(text[parting.end() :])
+
+
 def _blank_cuts(passage: Passage, start: int, end: int) -> list[tuple[int, int]]:
     """Where a blank within a line parted two units and was removed: 省商务厅 省市场监管局. A line's end parts nothing."""
     first, last = bisect_right(passage.starts, start), bisect_left(passage.starts, end)
     blanks = [at for at in passage.starts[first:last] if passage.line_of(at) == passage.line_of(at - 1)]
     cuts: list[tuple[int, int]] = []
-    for at, before, after in zip(blanks, [start, *blanks], [*blanks[1:], end], strict=False):
-        left, right = passage.folded[before:at], passage.folded[at:after]
-        if _ends_name(left) and len(right) > 1 and _unit()["surname"].match(right) and not may_be_unit(right):
-            cuts.append((at, after))  # a person behind a unit
-        elif len(left) > 1 and len(right) > 1 and _stand_apart(left, right):
+    since, ends = start, [*blanks, end]
+    for i, at in enumerate(blanks):
+        left, piece = passage.folded[max(since, at - LONGEST_PAIR) : at], passage.folded[at : ends[i + 1]]
+        rights = (passage.folded[at:until] for until in ends[i + 1 : i + 1 + MOST_PIECES])
+        if _ends_name(left) and len(piece) > 1 and _unit()["surname"].match(piece) and not may_be_unit(piece):
+            cuts.append((at, ends[i + 1]))  # a person behind a unit
+        elif 1 < len(left) <= LONGEST_NAME and any(len(right) > 1 and _stand_apart(left, right) for right in rights):
             cuts.append((at, at))
+        since = cuts[-1][1] if cuts else start
     return cuts
 
 
