@@ -74,7 +74,9 @@ def run(
     """读文件、校验、发布日历和每周汇总：全部工作一次完成。"""
     settings = settings_given(sources=tuple(sources or ()), out=out, units=units, no_units=no_units, home=home)
     _require_folders(settings.out, settings.home)
-    end_in_one_line(lambda: _standing(settings.out))
+    from flows.failure import standing
+
+    end_in_one_line(lambda: f"已中断；{standing(settings.out)}，重新运行即可接着做。")
     outcome = _run_pipeline(settings, as_of or today())
     _show(outcome)
     if outcome.unreadable:
@@ -82,20 +84,17 @@ def run(
         raise typer.Exit(SOURCE_UNREADABLE)
 
 
-def _standing(out: Path) -> str:
-    """What an interrupted run leaves."""
-    if (out / "current").exists():
-        return f"已中断；{out / 'current'} 是最近一次完整的发布，重新运行即可接着做。"
-    return "已中断；还没有发布过结果，重新运行即可。"
-
-
 def _run_pipeline(settings: Settings, as_of: date) -> Any:
+    from flows.failure import explained
     from flows.temporary_server import prefect_api
 
-    with prefect_api(settings.home):
-        from flows.pipeline import pipeline
+    try:
+        with prefect_api(settings.home):
+            from flows.pipeline import pipeline
 
-        return pipeline(None, as_of, settings)
+            return pipeline(None, as_of, settings)
+    except Exception as error:
+        raise explained(error, settings) from error
 
 
 def _show(outcome: Any) -> None:

@@ -13,6 +13,10 @@ class ServerError(ShixianError):
     """Raised where Prefect's temporary server does not start; the message says where its log lies."""
 
 
+class RunFailedError(ShixianError):
+    """Raised where a run ended before its time by something that no room foresaw; the message says what stands."""
+
+
 class PublicationHeldError(ShixianError):
     """Raised where a publication would lose or double a deadline: the last good one stays until the cause is gone."""
 

@@ -27,7 +27,9 @@ def main(port: int) -> None:
 
 
 def _end_with_input() -> None:
-    sys.stdin.buffer.read()
+    # Not by sys.stdin: a thread that waits in it keeps the interpreter from ending, and its complaint hides the cause.
+    while os.read(sys.stdin.fileno(), 1024):
+        pass
     os.kill(os.getpid(), signal.SIGTERM)
 
 

@@ -14,18 +14,22 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from http import HTTPStatus
 from http.client import HTTPException
 from pathlib import Path
 from urllib.request import urlopen
 
 from flows.errors import ServerError
-from flows.progress import stage
+from flows.progress import console, stage
+from warehouse.locking import held
+from warehouse.soundness import is_damaged
 
 # What takes longest to import, done while the server starts.
 HEAVY = ("expectations.validation", "flows.pipeline")
+LOG = "server.log"
 PATIENCE_SECONDS = 60
+START_PATIENCE_SECONDS = 600  # for others that start one, each in its turn
 LIGHT = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "PREFECT_SERVER_UI_ENABLED": "false",
@@ -59,11 +63,9 @@ def prefect_api(home: Path) -> Iterator[None]:
     # What goes wrong is said once, by the command; the server's own log goes with the server.
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
     os.environ.setdefault("PREFECT_LOGGING_TO_API_ENABLED", "false")
-    port = _free_port()
-    server = _start(folder, port)
-    try:
+    with ExitStack() as stack:
         with stage("启动流程引擎") as current:
-            _wait(server, port, folder)
+            port = _started(Path(os.environ["PREFECT_HOME"]), stack)
             current.result = "就绪"
         from prefect.settings import PREFECT_API_URL, PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
@@ -71,8 +73,44 @@ def prefect_api(home: Path) -> Iterator[None]:
         api = {PREFECT_API_URL: f"http://127.0.0.1:{port}/api", PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}
         with temporary_settings(updates=api):
             yield
-    finally:
-        _stop(server)
+
+
+def _started(folder: Path, stack: ExitStack) -> int:
+    """The port of a server that is ready; it is stopped with `stack`.
+
+    One process at a time starts one: the first makes the database, which others would find half made.
+    """
+    try:
+        with held(folder / ".starting", START_PATIENCE_SECONDS, _tell_of_waiting):
+            port = _try_to_start(folder, stack)
+            if port is None and set_aside_damaged(folder):
+                port = _try_to_start(folder, stack)
+    except TimeoutError as error:
+        raise ServerError("另一次运行一直在启动 Prefect 的临时服务，请等它结束后再试。") from error
+    if port is None:
+        raise ServerError(f"Prefect 的临时服务没有启动，详见 {folder / LOG}。")
+    return port
+
+
+def _tell_of_waiting() -> None:
+    console.print("  另一次运行正在启动，等它启动完…", markup=False)
+
+
+def set_aside_damaged(folder: Path) -> bool:
+    """Whether Prefect's own database in `folder` was damaged; it is then out of the way, and a new one will be made.
+
+    It holds nothing but the history of runs.
+    """
+    database = folder / "prefect.db"
+    if not is_damaged(database):
+        return False
+    aside = database.replace(database.with_name("prefect.db.damaged"))
+    for companion in ("prefect.db-wal", "prefect.db-shm"):
+        folder.joinpath(companion).unlink(missing_ok=True)
+    console.print(
+        f"  Prefect 的运行记录损坏，已移到 {aside}，另建新的；其他数据不受影响。", markup=False, soft_wrap=True
+    )
+    return True
 
 
 def _free_port() -> int:
@@ -83,7 +121,7 @@ def _free_port() -> int:
 
 def _start(folder: Path, port: int) -> subprocess.Popen[bytes]:
     environment = {**LIGHT, **os.environ, "PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"}
-    with (folder / "server.log").open("wb") as log:
+    with (folder / LOG).open("wb") as log:
         return subprocess.Popen(
             [sys.executable, "-m", "flows.server_process", str(port)],
             env=environment,
@@ -96,15 +134,19 @@ def _start(folder: Path, port: int) -> subprocess.Popen[bytes]:
         )
 
 
-def _wait(server: subprocess.Popen[bytes], port: int, folder: Path) -> None:
+def _try_to_start(folder: Path, stack: ExitStack) -> int | None:
+    """The port of a new server once it answers, None where it does not."""
+    port = _free_port()
+    server = _start(folder, port)
+    stack.callback(_stop, server)
     for module in HEAVY:
         importlib.import_module(module)
     deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline and server.poll() is None:
         if _answers(f"http://127.0.0.1:{port}/api"):
-            return
+            return port
         time.sleep(0.1)
-    raise ServerError(f"Prefect 的临时服务没有启动，详见 {folder / 'server.log'}。")
+    return None
 
 
 def _answers(api: str) -> bool:

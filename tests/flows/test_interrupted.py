@@ -64,7 +64,7 @@ def test_a_run(reason: str, stage: str, seconds: float, number: signal.Signals, 
 def test_a_run_whose_server_is_just_starting(number: signal.Signals, status: int, tmp_path: Path) -> None:
     process = started(tmp_path, PREFECT_API_URL="", PREFECT_HOME=str(tmp_path / "prefect"))
     (line,) = told_after("启动流程引擎", process, number, 0.5)
-    assert line == "已中断；还没有发布过结果，重新运行即可。"
+    assert line == "已中断；还没有发布过结果，重新运行即可接着做。"
     assert process.returncode == status
 
 
