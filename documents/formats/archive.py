@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-import zlib
 from dataclasses import dataclass
 
 from lxml import etree
 
 from documents.errors import DamagedSource, OversizedSource
+from documents.formats.recognize import BROKEN
 
 # A part of 100 MB is more than any plan holds (a page of Word is some 20 kB); what unpacks to more is not unpacked.
 LARGEST_PART, LARGEST = 100 * 2**20, 300 * 2**20  # bytes; all parts together
@@ -39,7 +39,7 @@ class Archive:
         self.name, self.what = name, what
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
-        except (zipfile.BadZipFile, ValueError, OSError) as error:
+        except BROKEN as error:
             raise DamagedSource(name, what) from error
         self.paths = frozenset(self._zip.namelist())
         self._unpacked = 0
@@ -53,15 +53,7 @@ class Archive:
                 most = LARGEST_PART if size > LARGEST_PART else LARGEST
                 raise OversizedSource(self.name, f"文件展开后超过 {most // 2**20} MB 的上限")
             content = self._zip.read(path)
-        except (
-            KeyError,
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            NotImplementedError,
-            RuntimeError,
-            OSError,
-        ) as error:
+        except BROKEN as error:
             raise DamagedSource(self.name, self.what) from error
         for strict, transitional in STRICT if b"purl.oclc.org/ooxml" in content[:20_000] else ():
             content = content.replace(strict, transitional)

@@ -8,11 +8,10 @@ import re
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NoReturn
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
-from pdfplumber.utils.exceptions import PdfminerException
 
 from documents.decode import Decoded
 from documents.errors import DamagedSource, EmptySource, EncryptedSource, GarbledText, NoTextLayer, OversizedSource
@@ -21,7 +20,7 @@ from documents.formats.pdf_characters import characters, count_pages
 from documents.formats.pdf_columns import Column, columns_of
 from documents.formats.pdf_lines import Line
 from documents.formats.pdf_paragraphs import Margins, joined, margins_of, paragraphs_of
-from documents.formats.pdf_tables import Table, continued, tables_of
+from documents.formats.pdf_tables import MOST_EDGES, Table, continued, tables_of
 from documents.formats.rendering import Rendering
 
 WHAT = "PDF 文件"
@@ -37,38 +36,46 @@ logger = logging.getLogger(__name__)
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of each font that lacks a measure
 
 
+# What of a page was not read, and what its steward is told.
+FLAWS = {
+    "scanned": "没有文字层，可能是扫描页，内容没有读取。请用文字识别（OCR）软件转换后再试。",
+    "garbled": "的字体没有编码信息，读不出文字。请向发文单位索取电子版。",
+    "broken": "已损坏，内容没有读取。请重新下载或另存一次再试。",
+    "rough": "的表格线没有读出，表格按普通文字读取，请对照原件。",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a page shows: its width in points, its columns in reading order; `scanned` and `garbled` where no text of it can be had."""
+    """What a page shows: its width in points, its columns in reading order, and its flaw (a key of FLAWS) where it has one."""
 
     number: int
     width: float = 0.0
     columns: tuple[Column, ...] = ()
-    scanned: bool = False
-    garbled: bool = False
+    flaw: str = ""
 
 
 def read(name: str, content: bytes) -> Decoded:
     """The text of a PDF. Spaces between the characters of a word are dropped; each page is a place (第N页).
 
-    Pages without text are named in the notices. Raises EncryptedSource, DamagedSource, OversizedSource; NoTextLayer where
-    no page has text, GarbledText where no font says which characters it shows.
+    Pages without text are named in the notices. Raises EncryptedSource, DamagedSource, OversizedSource; EmptySource or
+    NoTextLayer where no page has text, GarbledText where no font says which characters it shows.
     """
     pages = list(_pages(name, content))
-    scanned, garbled = ([p.number for p in pages if getattr(p, kind)] for kind in ("scanned", "garbled"))
     rendering = _rendered(_joined_tables(pages))
-    if rendering.empty and garbled:
-        raise GarbledText(name)
-    if rendering.empty and not scanned:
-        raise EmptySource(name)
+    flaws = {flaw: [page.number for page in pages if page.flaw == flaw] for flaw in FLAWS}
     if rendering.empty:
-        raise NoTextLayer(name, f"全文 {len(pages)} 页都没有文字层")
-    if scanned:
-        notice = "没有文字层，可能是扫描页，内容没有读取。请用文字识别（OCR）软件转换后再试。"
-        rendering.notices.append(f"{_listed(scanned)}{notice}")
-    if garbled:
-        rendering.notices.append(f"{_listed(garbled)}的字体没有编码信息，读不出文字。请向发文单位索取电子版。")
+        _refuse(name, len(pages), flaws)
+    rendering.notices += [f"{_listed(flaws[flaw])}{told}" for flaw, told in FLAWS.items() if flaws[flaw]]
     return rendering.decoded("pdf")
+
+
+def _refuse(name: str, count: int, flaws: dict[str, list[int]]) -> NoReturn:
+    if flaws["garbled"]:
+        raise GarbledText(name)
+    if flaws["scanned"]:
+        raise NoTextLayer(name, f"全文 {count} 页都没有文字层")
+    raise DamagedSource(name, WHAT) if flaws["broken"] or not count else EmptySource(name)
 
 
 def _pages(name: str, content: bytes) -> Iterator[Page]:
@@ -79,11 +86,12 @@ def _pages(name: str, content: bytes) -> Iterator[Page]:
             for page in pdf.pages if count <= MOST_PAGES else ():
                 yield _page(page, content)
                 page.close()
-    except PdfminerException as error:
-        if error.args and isinstance(error.args[0], PDFPasswordIncorrect):
+    except Exception as error:
+        if error.args and isinstance(error.args[0], PDFPasswordIncorrect):  # pdfplumber wraps what pdfminer raises
             raise EncryptedSource(name) from error
+        logger.debug("%s", name, exc_info=True)
         count = count_pages(content)
-        yield from (_plain_page(content, number) for number in range(1, min(count, MOST_PAGES) + 1))
+        yield from (_rough(content, number) for number in range(1, min(count, MOST_PAGES) + 1))
         if not count:
             raise DamagedSource(name, WHAT) from error
     if count > MOST_PAGES:
@@ -101,19 +109,23 @@ def _page(page: Any, content: bytes) -> Page:
         drawn = page.width * page.height * SCANNED_SHARE
         pictured = sum((i["x1"] - i["x0"]) * (i["bottom"] - i["top"]) for i in page.images) > drawn
         if _few(chars) and (pictured or len(page.curves) > OUTLINES):
-            return Page(page.page_number, scanned=True)
+            return Page(page.page_number, flaw="scanned")
         if not _known(chars):
-            return Page(page.page_number, garbled=True)
-        tables, rest = tables_of(page, [char for char in chars if not _aslant(char)])
-        return Page(page.page_number, page.width, tuple(_columns(page.height, tables, rest, chars)))
+            return Page(page.page_number, flaw="garbled")
+        upright = [char for char in chars if not _aslant(char)]
+        drawing = len(page.edges) > MOST_EDGES
+        tables, rest = ([], upright) if drawing else tables_of(page, upright)
+        columns = tuple(_columns(page.height, tables, rest, chars))
+        return Page(page.page_number, page.width, columns, "rough" if drawing else "")
     except Exception:
-        logger.exception("page %s", page.page_number)
-        return _plain_page(content, page.page_number)
+        logger.debug("page %s", page.page_number, exc_info=True)
+        return _rough(content, page.page_number)
 
 
-def _plain_page(content: bytes, number: int) -> Page:
+def _rough(content: bytes, number: int) -> Page:
     chars = characters(content, number)
-    return Page(number, 0.0, tuple(_columns(0, [], chars, chars)), garbled=not _known(chars))
+    flaw = "broken" if not chars else "rough" if _known(chars) else "garbled"
+    return Page(number, 0.0, tuple(_columns(0, [], chars, chars)), flaw)
 
 
 def _few(chars: Sequence[Any]) -> bool:

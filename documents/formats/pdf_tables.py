@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
@@ -14,7 +13,6 @@ from documents.formats.pdf_rules import SAME, Rules, at, places
 
 # A page with more lines than this is a drawing: to look for cells among them takes the square of their number.
 MOST_EDGES = 4000
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +33,6 @@ class Table:
 def tables_of(page: Any, chars: Sequence[dict[str, Any]]) -> tuple[list[Table], list[dict[str, Any]]]:
     """The tables of a page, from top to bottom, and the characters that stand outside of them."""
     chars = [char for char in chars if char["text"].strip()]
-    if len(page.edges) > MOST_EDGES:
-        logger.warning("page %s has %s ruled lines, no table is looked for", page.page_number, len(page.edges))
-        return [], chars
     tables = []
     rules = Rules(page.edges)
     for found in page.find_tables({"explicit_horizontal_lines": rules.open_ends()}):

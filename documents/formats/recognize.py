@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
+import zlib
 from functools import cache
 from pathlib import PurePath
 from typing import Any
@@ -23,6 +25,10 @@ from documents.vocabulary import table
 ZIP = b"PK\x03\x04"
 # [MS-CFB] 2.2: the header of a compound file, in which Office kept everything before 2007 and keeps encrypted files today.
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# What zipfile raises for an archive whose directory or parts are mangled, encrypted or packed in a way it does not know.
+BROKEN = (
+    KeyError, ValueError, EOFError, NotImplementedError, RuntimeError, OSError, struct.error, zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
 ENCRYPTED_STREAM = "EncryptedPackage"
 # The mark of a PDF may stand anywhere in the first kilobyte (ISO 32000-1, Annex H, note 13).
 PDF_MARK_WITHIN = 1024
@@ -96,7 +102,7 @@ def _in_archive(name: str, content: bytes, suffix: str) -> dict[str, Any]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
+    except BROKEN as error:
         row = _by_suffix(suffix)
         raise DamagedSource(name, row["called"] if row and row.get("reader") in BINARY else "压缩包") from error
     found = next((row for row in _rows() if row.get("member") in members), None)
