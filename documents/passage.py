@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import accumulate, chain
 from typing import NamedTuple
 
@@ -62,10 +62,12 @@ class Passage(NamedTuple):
             return Span(self.line_of(start), at, at)
         return Span(self.line_of(start), self.source_of(start), self.source_of(end - 1) + 1)
 
-    def ranges(self) -> Iterator[tuple[int, int]]:
+    def ranges(self) -> tuple[tuple[int, int], ...]:
         """The runs of source characters that it was made of, in its own order: start and end, end exclusive."""
-        for start, source, until in zip(self.starts, self.sources, (*self.starts[1:], len(self.text)), strict=False):
-            yield source, source + until - start
+        if len(self.starts) == 1:
+            return ((self.sources[0], self.sources[0] + len(self.text)),)
+        bounds = zip(self.starts, self.sources, (*self.starts[1:], len(self.text)), strict=False)
+        return tuple([(source, source + until - start) for start, source, until in bounds])
 
     def cut(self, start: int, end: int | None = None) -> Passage:
         """The part `text[start:end]` as a passage of its own."""

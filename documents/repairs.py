@@ -26,9 +26,12 @@ def repairs_of(text: str, blocks: Sequence[Block], furniture: Sequence[int]) -> 
     """The repairs of a document, block by block; `furniture` are the numbers of the lines that are page furniture, rising."""
     for block in blocks:
         passages = [cell for line in block.lines for cell in line.cells] if block.kind == "row" else [block.passage]
+        breaks = set(block.breaks)
         for passage in passages:
-            yield from _joins(text, passage, set(block.breaks), furniture)
-            yield from _widths(passage)
+            if len(passage.starts) > 1:
+                yield from _joins(text, passage, breaks, furniture)
+            if passage.folded != passage.text:
+                yield from _widths(passage)
 
 
 def _joins(text: str, passage: Passage, breaks: set[int], furniture: Sequence[int]) -> Iterator[Repair]:
