@@ -8,15 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from documents.attachments import is_page
+from documents.document_numbers import Numbered, numbered
 from documents.heads import (
     HEAD_LINES,
-    Numbered,
     Titled,
     addressees_at,
     bodies_above,
     furnishes,
     is_body,
-    numbered,
     pattern,
     plain,
     title_above,
@@ -46,7 +45,7 @@ class Head:
     @property
     def end(self) -> int:
         """The line after title and number."""
-        return max(self.title.end, self.number.at + 1 if self.number else 0)
+        return max(self.title.end, self.number.end if self.number else 0)
 
     def within(self, start: int) -> Head:
         """The same with lines counted from `start`."""
@@ -136,10 +135,10 @@ def _title_beside(shown: Sequence[Line], number: Numbered, floor: int) -> Titled
         return _continued(shown, number.title, at, floor)
     if number.title:
         return Titled(number.title, at, at + 1)
-    below, above = title_below(shown, at + 1), title_above(shown, at, floor)
+    below, above = title_below(shown, number.end), title_above(shown, at, floor)
     if below.tells or not above.complete or not (above.tells or not below.complete):
         return below
-    return replace(above, end=at + 1)
+    return replace(above, end=number.end)
 
 
 def _continued(shown: Sequence[Line], title: Passage, at: int, floor: int) -> Titled:
@@ -153,7 +152,7 @@ def _continued(shown: Sequence[Line], title: Passage, at: int, floor: int) -> Ti
 
 def _text_follows(shown: Sequence[Line], number: Numbered, title: Titled) -> bool:
     """Whether a text begins below a head, as it does not in a list of documents or in a table of contents."""
-    at = max(title.end, number.at + 1)
+    at = max(title.end, number.end)
     if at >= len(shown):
         return False
     line = shown[at]

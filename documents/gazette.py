@@ -9,7 +9,8 @@ from datetime import date
 
 from documents.attachments import attachments_of, is_page
 from documents.beginnings import Head, heads_of
-from documents.heads import NOTHING, addressees_at, furnishes, numbered, pattern, plain
+from documents.document_numbers import numbered
+from documents.heads import NOTHING, addressees_at, furnishes, pattern, plain
 from documents.lines import Line
 from documents.passage import Passage
 from documents.signing import adopted_in, dated, issued_of, issuer_of, signatures
@@ -155,8 +156,12 @@ def _within(part: Part, outer: int) -> Part:
 
 
 def _forwards(outer: Part, inner: Part) -> bool:
-    """Whether a document forwards another one: its title says that it forwards and its text names the number or the title."""
-    if not pattern("head", "forwards").search(outer.title) or outer.number == inner.number != "":
+    """Whether a document forwards another one: its title says that it does and its text names the other, or it is an annex."""
+    if outer.number == inner.number != "" or not inner.title:
+        return False
+    if inner.title in outer.attachments:
+        return True
+    if not pattern("head", "forwards").search(outer.title):
         return False
     told = "".join(line.passage.text for line in outer.lines)
     about = re.search("关于.{4,}", inner.title)

@@ -1,4 +1,4 @@
-"""Lines → what heads a document: the line of its number, its title, its addressees (GB/T 9704-2012, 7.2 and 7.3)."""
+"""Lines → what heads a document: its letterhead, its title, its addressees (GB/T 9704-2012, 7.2 and 7.3)."""
 
 from __future__ import annotations
 
@@ -16,10 +16,6 @@ from documents.vocabulary import table
 
 # How many lines a title may take, and how far above or below the number it may stand.
 HEAD_LINES = 6
-# No line of a head is longer: a title of GB/T 9704 fills three lines of about 20 characters.
-LONGEST = 200
-# Without one of these a line holds no number: most lines are ruled out by one look.
-HINT = re.compile(r"号|[12二][09〇零○O][\d一二三四五六七八九〇零○O]{2}.[\d第\u4e00-\u9fff]")
 ZEROS = str.maketrans({"◯": "〇", "Ο": "〇", "О": "〇", "元": "一"})
 
 
@@ -38,19 +34,7 @@ def plain(name: str) -> re.Pattern[str]:
     return re.compile(table("documents")[name])
 
 
-@dataclass(frozen=True)
-class Numbered:
-    """A line that prints a document's number, and what else it prints.
-
-    `title` is what stands beside the number in its line, `behind` says that the number ends the line. `issued` is a day
-    printed with it.
-    """
-
-    at: int
-    number: str
-    title: Passage | None = None
-    issued: date | None = None
-    behind: bool = False
+NOTHING = Passage("", (), (), ())
 
 
 @dataclass(frozen=True)
@@ -73,9 +57,6 @@ class Titled:
         return bool(pattern("head", "title_verb").search(self.passage.folded))
 
 
-NOTHING = Passage("", (), (), ())
-
-
 def day_in(text: str, form: re.Pattern[str]) -> date | None:
     """The day that a folded text names in the form's groups y, m and d; None where it names none, or one that no calendar has."""
     m = form.search(text.translate(ZEROS))
@@ -85,66 +66,6 @@ def day_in(text: str, form: re.Pattern[str]) -> date | None:
 def matched_day(m: re.Match[str]) -> date | None:
     """The day of a match whose form has a group `day`, where it took part."""
     return day_in(m["day"], pattern("signature", "day")) if m["day"] else None
-
-
-def numbered(lines: Sequence[Line], at: int) -> Numbered | None:
-    """The number that a line prints in the place of a number, or None."""
-    line = lines[at]
-    if line.kind != "text" or len(line.text) > LONGEST or not HINT.search(line.text):
-        return None
-    cited = at > 0 and lines[at - 1].text.endswith(("》", "《", "，", "、"))
-    for start in () if cited else _after_urgency(line.passage):
-        rest = line.passage.cut(start)
-        if m := pattern("head", "number_line").match(rest.folded):
-            return _alone(lines, at, rest, m)
-    if m := pattern("head", "number_behind").match(line.text):
-        title = line.passage.cut(0, m.end("title"))
-        above = lines[at - 1].text if at and may_head(lines[at - 1]) else ""
-        ends = plain("title_end").search(above + title.folded) and not title.folded.startswith("（")
-        return Numbered(at, _cut(line.passage, m, "number"), title, matched_day(m), behind=True) if ends else None
-    if not cited and (m := pattern("head", "number_before").match(line.text)) and _parted(line.passage, m):
-        return Numbered(at, _cut(line.passage, m, "number"), _unquoted(line.passage.cut(m.start("title"))))
-    return None
-
-
-def _after_urgency(passage: Passage) -> list[int]:
-    """Where the number may begin in a line: at its start, or behind 等级 特急·明电 and a blank."""
-    urgency = pattern("head", "urgency")
-    behind = [s for s in passage.starts[1:8] if s <= 24 and urgency.match(passage.folded[:s])]
-    return [*reversed(behind), 0]
-
-
-def _alone(lines: Sequence[Line], at: int, passage: Passage, m: re.Match[str]) -> Numbered | None:
-    number, issued = _cut(passage, m, "number"), matched_day(m)
-    if not pattern("head", "bare").match(m["number"]):
-        return Numbered(at, number, issued=issued)
-    above = lines[at - 1].passage if at and lines[at - 1].kind == "text" and len(lines[at - 1].text) <= 40 else NOTHING
-    if pattern("head", "bare_below").search(above.folded):
-        # 清河市人民政府令 / 第12号: cited as 清河市人民政府令第12号; under a title that says of what, the number stands alone.
-        named = not pattern("head", "title_verb").search(above.folded) and not _goes_on(lines, at)
-        return Numbered(at, above.text + number if named else number, issued=issued)
-    return None
-
-
-def _goes_on(lines: Sequence[Line], at: int) -> bool:
-    """Whether the line above a bare number is the end of a title of several lines."""
-    return at > 1 and bool(pattern("head", "title_verb").search(lines[at - 2].text)) and may_head(lines[at - 2])
-
-
-def _parted(passage: Passage, m: re.Match[str]) -> bool:
-    """Whether what follows a number in its line is a title: in 《》, or behind a blank."""
-    title = m["title"]
-    told = pattern("head", "title_verb").search(title) and plain("title_end").search(title.rstrip("》"))
-    return bool(told) and (title.startswith("《") or m.start("title") in passage.starts)
-
-
-def _unquoted(passage: Passage) -> Passage:
-    quoted = passage.folded.startswith("《") and passage.folded.endswith("》")
-    return passage.cut(1, len(passage.text) - 1) if quoted else passage
-
-
-def _cut(passage: Passage, m: re.Match[str], group: str) -> str:
-    return passage.text[m.start(group) : m.end(group)]
 
 
 def may_head(line: Line) -> bool:
@@ -168,15 +89,18 @@ def may_head(line: Line) -> bool:
 def furnishes(line: Line) -> bool:
     """Whether a line is a letterhead, or one of the marks that stand around it (份号, 密级, 紧急程度, 签发人)."""
     text = line.text
-    return line.kind == "text" and bool(pattern("head", "ornament").match(text) or letterhead(line))
+    return line.kind == "text" and bool(pattern("head", "ornament").match(text) or letterhead(line).text)
 
 
-def letterhead(line: Line) -> str:
-    """The issuer that a letterhead names (清河市人民政府文件 → 清河市人民政府), as printed; "" where the line is none."""
-    m = pattern("head", "letterhead").match(line.text) if line.kind == "text" and len(line.text) <= 60 else None
-    if not m or pattern("head", "title_verb").search(m["issuer"]):
-        return ""
-    return line.passage.text[: m.end("issuer")]
+def letterhead(line: Line) -> Passage:
+    """The issuers that a letterhead names (清河市人民政府文件 → 清河市人民政府); NOTHING where the line is none."""
+    return letterhead_of(line.passage) if line.kind == "text" and len(line.text) <= 80 else NOTHING
+
+
+def letterhead_of(passage: Passage) -> Passage:
+    """The issuers that the text of a letterhead names, as `letterhead` does."""
+    m = pattern("head", "letterhead").match(passage.folded)
+    return passage.cut(0, m.end("issuer")) if m and not pattern("head", "title_verb").search(m["issuer"]) else NOTHING
 
 
 def is_body(line: Line) -> bool:
@@ -291,5 +215,8 @@ def _parts(passage: Passage) -> tuple[str, ...]:
 
 
 def _one(before: str, text: str) -> bool:
-    """Whether 各 before a part governs the next one too: 各市教育局、财政局."""
-    return before.startswith("各") and bool(re.match(r"[^各省市县区]{2,14}[局委厅办部]$", text))
+    """Whether a part of a list goes on with the one before, which 各 governs."""
+    if not before.startswith("各"):
+        return False
+    of_level = pattern("head", "level").search(before) and pattern("head", "of_level").match(text)
+    return bool(of_level or pattern("head", "governed").match(text))

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from documents.heads import NOTHING, Numbered, Titled, day_in, is_body, letterhead, matched_day, may_head, pattern
+from documents.document_numbers import Numbered
+from documents.heads import NOTHING, Titled, day_in, is_body, letterhead, matched_day, may_head, pattern
 from documents.lines import Line
 from documents.outline import numbering_of
 from documents.passage import Passage
@@ -42,20 +43,30 @@ def signatures(lines: Sequence[Line]) -> Iterator[Signed]:
         if behind:
             yield Signed(i, behind[0], (*_names_above(lines, i), *behind[1]), True)
             continue
-        day = _day_alone(line)
+        day, first = _day_alone(lines, i)
         if day is None or (i + 1 < len(lines) and pattern("signature", "below_not").match(lines[i + 1].text)):
             continue
-        names = _names_above(lines, i)
-        person = i > 0 and bool(pattern("signature", "person").match(lines[i - 1].text))
-        if names or person or _closes(lines, i):
+        names = _names_above(lines, first)
+        person = first > 0 and bool(pattern("signature", "person").match(lines[first - 1].text))
+        if names or person or _closes(lines, first, i):
             yield Signed(i, day, names, bool(names) or person)
 
 
-def _day_alone(line: Line) -> date | None:
-    if len(line.text) > 24:
-        return None
-    form = next((f for f in ("date", "figures") if pattern("signature", f).match(line.text)), None)
-    return day_in(line.text, pattern("signature", form)) if form else None
+def _day_alone(lines: Sequence[Line], at: int) -> tuple[date | None, int]:
+    """The day that a line is, and the first of its lines: a narrow page breaks 2022年 from 5月16日."""
+    text, above = lines[at].text, lines[at - 1].text if at else ""
+    if len(text) > 24:
+        return None, at
+    for form in ("date", "figures"):
+        if pattern("signature", form).match(text):
+            return day_in(text, pattern("signature", form)), at
+    if (
+        len(above) <= 12
+        and pattern("signature", "broken").match(above)
+        and pattern("signature", "date").match(above + text)
+    ):
+        return day_in(above + text, pattern("signature", "date")), at - 1
+    return None, at
 
 
 def _behind_names(line: Line) -> tuple[date, tuple[str, ...]] | None:
@@ -79,12 +90,12 @@ def _names_above(lines: Sequence[Line], at: int) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _closes(lines: Sequence[Line], at: int) -> bool:
+def _closes(lines: Sequence[Line], at: int, last: int) -> bool:
     """Whether a day without a name above it stands where a text is over: behind a sentence or a list of attachments."""
     above = lines[at - 1] if at else None
     if above is None or above.kind != "text" or pattern("signature", "above_not").search(above.text):
         return False
-    below = lines[at + 1] if at + 1 < len(lines) else None
+    below = lines[last + 1] if last + 1 < len(lines) else None
     over = below is None or below.kind != "text" or not numbering_of(below.passage)
     return over and bool(pattern("signature", "above").search(above.text))
 
@@ -221,10 +232,10 @@ def _title_issuer(title: Passage) -> Passage:
 def _letterheads(lines: Sequence[Line], title: Titled, number: Numbered | None) -> list[str]:
     """The issuers that the lines above title and number name as a letterhead."""
     until = min(title.first, number.at) if number and title.first else (number.at if number else title.first)
-    names: list[str] = []
+    names = list(names_of(number.issuer)) if number and number.issuer.text else []
     for line in lines[: max(until, 0)]:
-        if name := letterhead(line):
-            names.append(name)
+        if (named := letterhead(line)).text:
+            names += names_of(named)
         elif is_body(line) and may_head(line):
             names += names_of(line.passage)
     return names
