@@ -93,8 +93,17 @@ def heads_of(shown: Sequence[Line]) -> list[Head]:
     heads = list(_found(shown, signs))
     if not heads or (heads[0].first and signs.tells(heads[0].first)):
         first = 1 if is_page(shown[0]) and len(shown) > 1 else 0
-        heads.insert(0, Head(0, title_below(shown, first), None))
+        heads.insert(0, Head(0, _printed_last(shown, title_below(shown, first)), None))
     return heads
+
+
+def _printed_last(shown: Sequence[Line], title: Titled) -> Titled:
+    """The last print of a title in the first lines: a page of a site shows it again above the text."""
+    for at in range(min(title.end + TOP_LINES, len(shown) - 1), title.end - 1, -1):
+        again = title_below(shown, at) if title.tells else title
+        if again.first > title.first and again.passage.folded == title.passage.folded:
+            return again
+    return title
 
 
 def _found(shown: Sequence[Line], signs: _Signs) -> Iterator[Head]:
@@ -169,12 +178,17 @@ def _first_line(shown: Sequence[Line], number: Numbered, title: Titled, floor: i
     first = min(number.at, title.first) if title.passage.text else number.at
     while first > floor:
         above = shown[first - 1]
-        # Names of bodies alone are a letterhead above the number, or above the 文件 that two of them share.
-        named = is_body(above) and (first == number.at or shown[first].text == "文件")
+        # Names of bodies alone are a letterhead above the number, above a title that names none, or above a shared 文件.
+        named = is_body(above) and (first == number.at or shown[first].text == "文件" or _nameless(title, first))
         if not (furnishes(above) or named):
             break
         first -= 1
     return first
+
+
+def _nameless(title: Titled, first: int) -> bool:
+    """Whether a title begins at a line and names no issuer."""
+    return title.first == first and not pattern("head", "issuer").match(title.passage.folded)
 
 
 def _with_addressees(shown: Sequence[Line], at: int, floor: int, last: Head | None, signs: _Signs) -> Head | None:

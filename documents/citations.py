@@ -42,7 +42,7 @@ def citations_of(passage: Passage, own_number: str, own_title: str = "") -> list
             continue
         told = one.title or acts or pattern("citations", "alone_after").match(passage.folded[one.end : one.end + 4])
         for number in [passage.text[a:b] for a, b in one.numbers] or [""]:
-            if not number or (told and number != own_number):
+            if not number or (told and not (own_number and number.endswith(own_number))):
                 before = found.get((title, number))
                 span = before.span if before else passage.span(one.start, one.end)
                 found[title, number] = Citation(title, number, acts or bool(before and before.implements), span)

@@ -14,12 +14,14 @@ from documents.heads import NOTHING, addressees_at, furnishes, pattern, plain
 from documents.lines import Line
 from documents.passage import Passage
 from documents.signing import adopted_in, dated, issued_of, issuer_of, signatures
-from documents.webpage import Metadata, metadata_of
+from documents.webpage import Metadata, metadata_of, names_issuer
 
 # A number that a text shows only at its end stands among so many lines.
 LAST_LINES = 8
 # So many lines without dots may stand between two lines of a table of contents: a section's heading, a broken entry.
 CONTENTS_GAP = 6
+# How much of a paragraph is looked at for the plan that it issues.
+LONGEST_SENTENCE = 400
 
 
 @dataclass(frozen=True)
@@ -85,22 +87,21 @@ def _part(lines: Sequence[Line], head: Head) -> Part:
     signed = list(signatures(lines))
     issuer, known = issuer_of(lines, head.title, head.number, number, signed)
     issued, dated_by = issued_of(lines, head.title, head.number, known, signed)
-    title = head.title.passage if head.title.passage.text else _title_of_order(lines, head)
+    title = head.title.passage if head.title.passage.text else _title_in_text(lines, body_at, head)
     return Part(
         tuple(lines), tuple(lines[body_at:]), number, title.text, issuer, addressees, issued, dated_by, title,
         attachments_of(lines),
     )  # fmt: skip
 
 
-def _title_of_order(lines: Sequence[Line], head: Head) -> Passage:
-    """What an order publishes (《…办法》已经…通过，现予公布), else the name that its letterhead gives it."""
-    if not head.number:
-        return NOTHING
-    for line in lines[head.end : head.end + 2]:
-        if m := re.match(r"《([^《》]{2,80})》(?:已|业|由|经)", line.text):
-            return line.passage.cut(m.start(1), m.end(1))
-    above = lines[head.number.at - 1] if head.number.at else None
-    return above.passage if above and head.number.number.startswith(above.passage.text) else NOTHING
+def _title_in_text(lines: Sequence[Line], end: int, head: Head) -> Passage:
+    """What the first sentence issues (《…办法》已经…通过，现予公布), else the name that an order's letterhead gives it."""
+    for line in lines[end : end + 2]:
+        if line.kind == "text" and (m := pattern("head", "issues").search(line.text[:LONGEST_SENTENCE])):
+            return line.passage.cut(m.start("title"), m.end("title"))
+    above = lines[head.number.at - 1] if head.number and head.number.at else None
+    named = above and head.number and head.number.number.startswith(above.passage.text)
+    return above.passage if above and named else NOTHING
 
 
 def _number_elsewhere(lines: Sequence[Line], head: Head) -> str:
@@ -124,13 +125,14 @@ def _labelled(part: Part, metadata: Metadata, number: str) -> Part:
     values = {kind: value for kind, value in metadata.values.items() if value.text}
     day = next((d for k in ("signed", "published") if k in values and (d := dated(values[k].folded))), None)
     heading = part.heading if part.title else values.get("title", NOTHING)
+    issuer = values.get("issuer", NOTHING)
     by_label = part.issued is None or (part.dated_by == "printed" and "signed" in values)
     return replace(
         part,
         number=part.number or number,
         title=heading.text,
         heading=heading,
-        issuer=part.issuer or values.get("issuer", NOTHING).text,
+        issuer=part.issuer or (issuer.text if names_issuer(issuer) else ""),
         issued=day or part.issued if by_label else part.issued,
         dated_by="labelled" if day and by_label else part.dated_by,
     )

@@ -11,7 +11,7 @@ from functools import cache
 from documents.lines import Line
 from documents.numerals import day_of
 from documents.outline import numbering_of
-from documents.passage import Passage, join
+from documents.passage import Passage, fold, join
 from documents.vocabulary import table
 
 # How many lines a title may take, and how far above or below the number it may stand.
@@ -161,6 +161,18 @@ def _suffixes(lines: Sequence[Line], at: int) -> tuple[int, list[Passage], tuple
     return at + len(title) + len(noted), title, tuple(noted)
 
 
+def carried_title(title: str) -> str:
+    """The title of the plan that a document carries (关于印发清河市供水方案的通知 → 清河市供水方案), "" where it carries none.
+
+    Others cite the plan by this title as often as by that of the notice.
+    """
+    m = pattern("head", "carried").search(fold(title))
+    if not m:
+        return ""
+    group = "quoted" if m["quoted"] else "plain"
+    return title[m.start(group) : m.end(group)]
+
+
 def title_above(lines: Sequence[Line], at: int, floor: int) -> Titled:
     """The title whose last line stands above `at`, no higher than `floor`: up to its word 关于 or 印发, and the issuer above it."""
     first = at
@@ -177,8 +189,11 @@ def title_above(lines: Sequence[Line], at: int, floor: int) -> Titled:
 
 
 def bodies_above(lines: Sequence[Line], first: int, floor: int) -> int:
-    """The first of the lines above a title's first words that name its issuers and no more."""
+    """The first of the lines above a title's first words that name its issuers and no more; one that it names is a letterhead."""
+    own = pattern("head", "issuer").match(lines[first].text)
     while first > floor and is_body(lines[first - 1]) and not furnishes(lines[first - 1]):
+        if own and lines[first - 1].text.endswith(own["issuer"]):
+            break
         first -= 1
     return first
 
@@ -216,7 +231,7 @@ def _parts(passage: Passage) -> tuple[str, ...]:
 
 def _one(before: str, text: str) -> bool:
     """Whether a part of a list goes on with the one before, which 各 governs."""
-    if not before.startswith("各"):
+    if "各" not in before:
         return False
     of_level = pattern("head", "level").search(before) and pattern("head", "of_level").match(text)
     return bool(of_level or pattern("head", "governed").match(text))

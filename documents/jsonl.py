@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from documents.model import Deadline, Measure, Reading
+from documents.model import Deadline, Document, Measure, Reading
 
 ROLES = {"lead": "lead", "resp": "responsible", "coop": "cooperating", "other": "other"}
 
 
 def to_json_lines(reading: Reading, source: str) -> Iterator[str]:
     """Measures as JSON, in text order; `source` is the file's path as given."""
-    numbers = {d.key: d.number for d in reading.documents}
+    numbers = numbers_of(reading.documents)
     for measure in reading.measures:
         yield json.dumps(record_of(measure, numbers[measure.document], source), ensure_ascii=False)
+
+
+def numbers_of(documents: Sequence[Document]) -> dict[str, str]:
+    """The number by which each document's key is shown: its own, else that of the document that forwards it."""
+    numbers: dict[str, str] = {}
+    for document in documents:
+        numbers[document.key] = document.number or numbers.get(document.within, "")
+    return numbers
 
 
 def record_of(measure: Measure, number: str, source: str) -> dict[str, Any]:

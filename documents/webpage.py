@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from documents.heads import may_head, pattern, plain
+from documents.heads import pattern, plain
 from documents.lines import Line
 from documents.passage import Passage
 from documents.signing import dated
@@ -55,7 +55,7 @@ def metadata_of(shown: Sequence[Line]) -> Metadata:
         if line.kind == "row":
             found = list(_in_cells(line))
         else:
-            found = list(_in_line(line.passage))
+            found = list(_in_line(_without_bullet(line.passage)))
             if len(found) == 1 and not found[0][1].text and i + 1 < len(shown) and _fits(found[0][0], shown[i + 1]):
                 lines.add(shown[i + 1].number)
                 found = [(found[0][0], shown[i + 1].passage)]
@@ -65,6 +65,10 @@ def metadata_of(shown: Sequence[Line]) -> Metadata:
             if value.text:
                 values.setdefault(kind, value)
     return Metadata(values, frozenset(lines))
+
+
+def _without_bullet(passage: Passage) -> Passage:
+    return passage.cut(len(passage.text) - len(passage.text.lstrip("•·●▪◆")))
 
 
 def _in_cells(line: Line) -> Iterator[tuple[str, Passage]]:
@@ -103,6 +107,12 @@ def _label(passage: Passage, m: re.Match[str]) -> Label | None:
     return Label(kind, m.start(), end) if alone else None
 
 
+def names_issuer(value: Passage) -> bool:
+    """Whether a label's value is the name of a body, and not that of the site which shows the page."""
+    site = pattern("webpage", "site").search(value.folded)
+    return bool(pattern("signature", "body").match(value.folded)) and not site
+
+
 def _fits(kind: str, line: Line) -> bool:
     """Whether a line can be the value of the label that stands alone above it."""
     text = line.text
@@ -113,5 +123,5 @@ def _fits(kind: str, line: Line) -> bool:
     if kind in ("signed", "published"):
         return dated(text) is not None
     if kind == "issuer":
-        return may_head(line)
+        return names_issuer(line.passage)
     return kind == "title" or not (plain("title_end").search(text) or "。" in text or text.endswith("："))

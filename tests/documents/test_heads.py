@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from documents.heads import carried_title
+from documents.jsonl import to_json_lines
 from documents.read import read_source
 
+LAYOUTS = Path(__file__).parent / "layouts"
 PLACES = ["清河市", "青坪县", "海陵省", "白鹤自治州", "芦溪市南屏区", "云门镇", "南屏高新技术产业开发区"]
 BODIES = ["人民政府", "人民政府办公室", "教育局", "发展和改革委员会", "财政厅", "安全生产委员会办公室", "管理委员会", "乡村振兴局",
           "防汛抗旱指挥部", "营商环境工作领导小组"]  # fmt: skip
@@ -108,6 +113,27 @@ def test_papers_one_after_another_are_told_apart(several: list[Paper]):
     documents = read_source("gazette.txt", "\n".join(p.text for p in several).encode()).documents
     read = [(d.number, d.title, d.issuer, d.issued) for d in documents]
     assert read == [(p.number, p.title, p.issuer, p.issued) for p in several]
+
+
+@pytest.mark.parametrize(
+    ("title", "carried"),
+    [
+        ("清河市人民政府关于印发清河市供水保障三年行动方案的通知", "清河市供水保障三年行动方案"),
+        ("中共石梁县委办公室印发《关于推进乡村建设的实施方案》的通知", "关于推进乡村建设的实施方案"),
+        ("松泉市民政局关于印发〈松泉市养老机构等级评定办法（试行）〉的通知", "松泉市养老机构等级评定办法（试行）"),
+        ("石梁县教育局关于转发松泉市教育局《关于做好控辍保学工作的通知》的通知", "关于做好控辍保学工作的通知"),
+        ("清河市人民政府关于加强乡村公路建设的意见", ""),
+        ("", ""),
+    ],
+    ids=["plain", "quoted", "angle brackets", "forwarded", "speaks for itself", "none"],
+)
+def test_the_plan_that_a_title_carries(title: str, carried: str):
+    assert carried_title(title) == carried
+
+
+def test_a_measure_of_a_forwarded_paper_without_number_is_shown_under_the_forwarding_one():
+    reading = read_source("notice.txt", (LAYOUTS / "75-forwarded-without-number.txt").read_bytes())
+    assert {json.loads(line)["doc"] for line in to_json_lines(reading, "")} == {"石安办〔2021〕2号"}
 
 
 NOT_ITS_DATE = [
