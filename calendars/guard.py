@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from dateutil.rrule import rrulestr
 
 from calendars.errors import EventError, FeedError
-from calendars.text import clean
+from calendars.text import clean, one_line
 from calendars.writing import LINE_OCTETS
 
 if TYPE_CHECKING:
@@ -77,10 +77,14 @@ def rule_fault(event: CalendarEvent) -> str:
 
 
 def text_faults(event: CalendarEvent) -> list[str]:
-    """What is wrong with the texts: empty title, or letters that no content line may hold (§3.1)."""
+    """What is wrong with the texts: no title or one that is not one line, letters that no content line may hold (§3.1)."""
     texts = {"SUMMARY": event.summary, "DESCRIPTION": event.description, "CATEGORIES": "".join(event.categories)}
     unclean = [name for name, text in texts.items() if clean(text) != text]
-    return ["" if event.summary.strip() else "SUMMARY 为空", f"{'、'.join(unclean)} 含控制字符" if unclean else ""]
+    return [
+        "" if event.summary.strip() else "SUMMARY 为空",
+        "" if event.summary == one_line(event.summary) else "SUMMARY 含换行或看不见的字符",
+        f"{'、'.join(unclean)} 含控制字符" if unclean else "",
+    ]
 
 
 def check_body(body: bytes) -> None:

@@ -4,6 +4,9 @@ RFC 5545 §3.1 forbids the control characters %x00-08, %x0A-1F and %x7F in a con
 surrogates: these are dropped. A line break has one spelling in a TEXT value (§3.3.11), so every kind becomes a line
 feed; U+0085, U+2028 and U+2029 too, because clients that split lines the Unicode way would otherwise see a calendar
 line of the document's own making. All else stays.
+
+A title, a name or a tag is one line, and shows all that it is made of: it loses the marks that turn the direction of
+writing, which no Chinese document needs and which can make one title read as another, and other letters that nobody sees.
 """
 
 from __future__ import annotations
@@ -14,6 +17,11 @@ from icalendar.prop import vText
 
 LINE_BREAK = re.compile("\r\n|[\r\x85\u2028\u2029]")
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+# Unicode's format characters (category Cf) that a text of any kind may hold, but for the two that join (U+200C, U+200D),
+# and the control characters that RFC 5545 allows (C1).
+UNSEEN = re.compile(
+    "[\x80-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
 # Commas and backslashes in a tag are read wrongly by widely used clients, escaped or not; a tag can do without them.
 TAG_LETTERS = str.maketrans({",": "，", ";": "；", "\\": "＼"})
 
@@ -24,8 +32,8 @@ def clean(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """`text`, cleaned, with each run of blanks (line breaks included) as one space: for names and tags."""
-    return " ".join(clean(text).split())
+    """`text`, cleaned, each run of blanks (line breaks included) as one space, nothing unseen: for titles, names, tags."""
+    return " ".join(UNSEEN.sub("", clean(text)).split())
 
 
 def tag(text: str) -> str:

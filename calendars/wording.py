@@ -21,7 +21,7 @@ def summary(appointment: Appointment) -> str:
     """【role】 and the measure's title, with the status's mark (✓ when done) before the title."""
     held = appointment.held
     mark = vocabulary().look(appointment.status).mark
-    title = clean(held.title) or clean(held.text) or "（无标题）"
+    title = one_line(held.title) or one_line(held.text) or "（无标题）"
     return f"【{part(appointment)}】{mark}{' ' if mark == '✓' else ''}{title}"
 
 

@@ -177,6 +177,7 @@ def findings(
     """列出校验问题。"""
     end_in_one_line(lambda: NOTHING_CHANGED)
     from expectations.listing import to_json_line
+    from summaries.drawing import UNSEEN
     from warehouse.connection import frame, open_warehouse
 
     settings = settings_given(home=home)
@@ -192,7 +193,8 @@ def findings(
         typer.echo("没有待处理的校验问题。")
     for row in shown:
         place = f"{row['document_number'] or row['source_name']} 第{row['line']}行"
-        screen.print(f"[{row['severity']}] {place}：{row['message']}", markup=False, soft_wrap=True)
+        line = f"[{row['severity']}] {place}：{row['message']}".translate(UNSEEN)
+        screen.print(line, markup=False, soft_wrap=True)
 
 
 @app.command(cls=ChineseCommand)

@@ -29,8 +29,9 @@ def test_3_1_content_lines_end_in_crlf_and_have_75_octets_at_most() -> None:
 
 
 def test_3_3_11_text_is_escaped_once() -> None:
-    read = lines(entry(title="甲;乙,丙\\丁\\N戊\n己"))
-    assert "SUMMARY:【牵头】甲\\;乙\\,丙\\\\丁\\\\N戊\\n己" in read
+    read = lines(entry(title="甲;乙,丙\\丁\\N戊", text="甲;乙\n丙"))
+    assert "SUMMARY:【牵头】甲\\;乙\\,丙\\\\丁\\\\N戊" in read
+    assert any("任务：甲\\;乙\\n丙\\n责任主体" in line for line in read)
 
 
 def test_3_6_required_properties_stand_once_and_there_is_no_method_and_no_timezone() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from ical.calendar_stream import IcsCalendarStream
 
 from calendars.readback import verify
-from calendars.text import ExactText, clean, tag
+from calendars.text import ExactText, clean, one_line, tag
 from calendars.writing import fold
 from tests.calendars.made_up import entry, feeds
 
@@ -31,7 +31,7 @@ def test_hostile_text_stays_text(text: str, reason: str) -> None:
     verify(feed.body, [each.event for each in feed.events])
     read = IcsCalendarStream.calendar_from_ics(feed.body.decode()).events
     assert len(read) == 1, reason
-    assert read[0].summary == f"【牵头】{clean(text)}"
+    assert read[0].summary == f"【牵头】{one_line(text)}"
     assert f"任务：{clean(text)}\n" in (read[0].description or "")
     assert not feed.refused
     assert feed.body.decode().splitlines() == feed.body.decode().split("\r\n")[:-1], "a line for Python alone"
@@ -45,7 +45,7 @@ def test_any_text_comes_back(text: str, title: str) -> None:
     feed = feeds(entry(text=f"文{text}", title=title))[0]
     verify(feed.body, [each.event for each in feed.events])
     read = IcsCalendarStream.calendar_from_ics(feed.body.decode()).events[0]
-    assert read.summary == f"【牵头】{clean(title)}"
+    assert read.summary == f"【牵头】{one_line(title)}"
     assert f"任务：文{clean(text)}\n" in (read.description or "")
 
 
@@ -63,6 +63,25 @@ CLEANED = [
 def test_clean(text: str, expected: str, reason: str) -> None:
     assert clean(text) == expected, reason
     assert clean(clean(text)) == expected
+
+
+TITLES = [
+    ("甲\r\n乙\u2028丙", "甲 乙 丙", "a title is one line"),
+    (" 甲 \t 乙\u3000丙 ", "甲 乙 丙", "runs of blanks are one"),
+    ("甲\u202e乙丙\u202c丁", "甲乙丙丁", "nothing turns the direction of writing"),
+    ("甲\u2066乙\u2069\u200e\u200f\u061c丙", "甲乙丙", "in none of the ways there are"),
+    ("\ufeff甲\u200b乙\u00ad丙\u2060丁", "甲乙丙丁", "two titles that look alike are alike"),
+    ("甲\x1b[31m乙\x9b31m丙", "甲[31m乙31m丙", "no terminal obeys a title"),
+    ("👩\u200d👩\u200d👧", "👩\u200d👩\u200d👧", "what joins an emoji stays"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "reason"), TITLES)
+def test_a_title_is_one_line_of_letters_that_are_seen(text: str, expected: str, reason: str) -> None:
+    assert one_line(text) == expected, reason
+    (feed,) = feeds(entry(title=text, unit_name=text))
+    assert f"SUMMARY:【牵头】{expected}\r\n" in feed.body.decode(), reason
+    assert f"X-WR-CALNAME:{expected}·时限\r\n" in feed.body.decode(), reason
 
 
 def test_a_tag_holds_no_separator() -> None:
