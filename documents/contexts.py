@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
+from documents.scanning import AnyCharacter, first_characters, last_characters
 from documents.times import Time
 from documents.vocabulary import table
 
@@ -27,7 +27,16 @@ PASSED_OVER: dict[str, set[str]] = {
     "field": WHYS - {"history", "start_only"},
 }
 CLAUSE = re.compile("[。；]")
-NAMES = re.compile(r"《[^《》]{0,200}》")
+NAME = 200  # characters of the longest name
+NAMES = re.compile(rf"《[^《》]{{0,{NAME}}}》")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A pattern of words, and the characters of which one must stand where it begins or ends; no set where any can."""
+
+    pattern: re.Pattern[str]
+    edge: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,33 +44,52 @@ class Exclusion:
     """One row of the table of contexts."""
 
     why: str
-    before: re.Pattern[str] | None
-    after: re.Pattern[str] | None
+    before: Words | None
+    after: Words | None
     surface: re.Pattern[str] | None
     past: str
 
     def fits(self, surface: str, before: str, after: str) -> bool:
-        """Whether a time, or the words before and after it, are those of this row; `past` is left to the caller."""
-        if self.after and not self.after.match(after):
+        """Whether a time, and the words before and after it, are those of this row; `past` is left to the caller."""
+        row = self.after
+        if row and ((row.edge and after[:1] not in row.edge) or not row.pattern.match(after)):
             return False
         if self.surface and not self.surface.search(surface):
             return False
-        return not self.before or bool(self.before.search(before))
+        row = self.before
+        return not row or ((not row.edge or before[-1:] in row.edge) and bool(row.pattern.search(before)))
 
 
 @cache
 def exclusions_of(kind: str, reading: str, place: str) -> tuple[Exclusion, ...]:
     """The rows that speak of times of a kind and reading in a place (prose, heading, field), in their order."""
     return tuple(
-        Exclusion(row["why"], _compiled(row, "before"), _compiled(row, "after"), _compiled(row, "surface"), row.get("past", ""))
-        for row in table("contexts")["exclusion"]
-        if kind in row.get("kinds", DATED) and reading in (row.get("readings") or (reading,))
+        _exclusion(i)
+        for i, row in enumerate(table("contexts")["exclusion"])
+        if kind in row.get("kinds", DATED)
+        and reading in (row.get("readings") or (reading,))
         and row["why"] not in PASSED_OVER[place]
-    )  # fmt: skip
+    )
 
 
-def _compiled(row: dict[str, Any], key: str) -> re.Pattern[str] | None:
-    return re.compile(row[key]) if key in row else None
+@cache
+def _exclusion(i: int) -> Exclusion:
+    row = table("contexts")["exclusion"][i]
+    before, after = row.get("before"), row.get("after")
+    return Exclusion(
+        row["why"],
+        Words(re.compile(before), _edge(last_characters, before)) if before else None,
+        Words(re.compile(after), _edge(first_characters, after)) if after else None,
+        re.compile(row["surface"]) if "surface" in row else None,
+        row.get("past", ""),
+    )
+
+
+def _edge(characters: Callable[[str], set[str]], pattern: str) -> frozenset[str]:
+    try:
+        return frozenset(characters(pattern))
+    except AnyCharacter:
+        return frozenset()
 
 
 @cache
@@ -85,16 +113,17 @@ def excluded(time: Time, folded: str, place: str, past: Callable[[str], bool]) -
 
 def in_name(folded: str, time: Time) -> bool:
     """Whether a time stands within 《》."""
-    if "《" not in folded:
+    since = max(0, time.start - NAME)
+    if folded.find("《", since, time.start) < 0:
         return False
-    around = NAMES.finditer(folded, max(0, time.start - 200), time.end + 200)
+    around = NAMES.finditer(folded, since, time.end + NAME)
     return any(m.start() < time.start < m.end() for m in around)
 
 
 def in_field(folded: str, time: Time) -> bool:
     """Whether the words right before a time, or those that head its clause, are the label of a deadline: 完成时限：."""
     before = folded[max(0, time.start - AROUND) : time.start]
-    return bool(bare_words()["field"].search(before))
+    return ("：" in before or "为" in before) and bool(bare_words()["field"].search(before))
 
 
 def in_place(folded: str, time: Time, field: bool) -> bool:

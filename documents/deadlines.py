@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import Any, Literal
+from typing import Literal
 
 from documents.contexts import ASKED, asked, excluded, in_field, in_name, in_place, too_bare
 from documents.counting import COUNTED
 from documents.dates import CALENDAR, Basis, Days, month_end_of, parts_of, year_of
-from documents.model import Deadline, Dismissed
+from documents.model import Deadline, DeadlineKind, Dismissed
 from documents.passage import Passage
 from documents.recurrence import inherited_from, rule_of
-from documents.steps import with_steps
+from documents.steps import steps_of
 from documents.times import Time, times_in
 from documents.vocabulary import table
 
@@ -37,16 +37,38 @@ def deadlines_in(passage: Passage, basis: Basis, place: Place = "prose") -> Foun
     """
     found = Found()
     sentence = _Sentence(passage, basis, place)
+    drafts: list[_Draft] = []
     for time in times_in(passage.folded):
         outcome = sentence.read(time)
-        if isinstance(outcome, Deadline):
-            found.deadlines.append(outcome)
+        if isinstance(outcome, _Draft):
+            drafts.append(outcome)
         else:
             asks = asked(passage.folded, time, outcome, place == "field")
             span = passage.span(time.start, time.end)
             found.dismissed.append(Dismissed(passage.text[time.start : time.end], outcome, asks, span))
-    found.deadlines = list(with_steps(passage, found.deadlines))
+    steps = steps_of(passage, [(draft.time.start, draft.time.end) for draft in drafts])
+    found.deadlines = [_deadline(passage, draft, step) for draft, step in zip(drafts, steps, strict=True)]
     return found
+
+
+@dataclass(slots=True)
+class _Draft:
+    """What a time was read as, before its step is known; `start` is the day from which a repeated duty runs."""
+
+    time: Time
+    kind: DeadlineKind
+    days: Days | None = None
+    rule: str = ""
+    start: date | None = None
+
+
+def _deadline(passage: Passage, draft: _Draft, step: str) -> Deadline:
+    at, until, days = draft.time.start, draft.time.end, draft.days
+    start = days.start if days and draft.kind == "during" else draft.start
+    return Deadline(
+        passage.text[at:until], draft.kind, start, days.end if days else None, draft.rule, step,
+        days.alternative if days else None, passage.span(at, until), at, until,
+    )  # fmt: skip
 
 
 class _Sentence:
@@ -54,29 +76,31 @@ class _Sentence:
 
     def __init__(self, passage: Passage, basis: Basis, place: Place) -> None:
         self.passage = passage
-        self.basis = basis
+        self.unnamed = basis
+        self.basis = basis  # with the year and the month that the sentence named
         self.place = place
         self.at = 0
-        self.labelled = -1  # where the last time ended that stands in the place of a deadline
+        self.labelled = 0  # where the last time ended that stands in the place of a deadline
         self._clear()
 
     def _clear(self) -> None:
-        self.year: int | None = None
-        self.month: int | None = None
+        self.basis = self.unnamed
         self.inherited: dict[str, str] = {}
         self.start: date | None = None
 
-    def read(self, time: Time) -> Deadline | str:
+    def read(self, time: Time) -> _Draft | str:
         """The deadline that a time is, or the reason why it is none."""
         if "。" in self.passage.folded[self.at : time.start]:
             self._clear()
         self.at = time.start
-        listed = self.passage.folded[self.labelled : time.start] in JOINTS
+        if time.form.kind == "none" and not time.form.reading:
+            return time.form.why  # it only looks like a time
+        listed = self.labelled > 0 and self.passage.folded[self.labelled : time.start] in JOINTS
         labelled = self.place == "field" or listed or in_field(self.passage.folded, time)
-        self.labelled = time.end if labelled else -1
+        self.labelled = time.end if labelled else 0
         if why := self._none(time, labelled):
             return why
-        return self._made(time, "ongoing") if time.form.kind == "ongoing" else self._dated(time, labelled)
+        return _Draft(time, "ongoing") if time.form.kind == "ongoing" else self._dated(time, labelled)
 
     def _none(self, time: Time, labelled: bool) -> str:
         """Why a time is no deadline by where it stands and the words around it; "" where it may be one."""
@@ -106,19 +130,16 @@ class _Sentence:
         issued = self.basis.issued or (self.basis.year and date(self.basis.year, 1, 1))
         return bool(days and issued and days.end < (issued.replace(month=1, day=1) if since == "year" else issued))
 
-    def _basis(self) -> Basis:
-        return replace(self.basis, named=self.year, month=self.month)
-
-    def _days(self, time: Time, basis: Basis) -> Days:
-        return _spanned(*time.spans, basis) if time.spans else _read(time, basis)
+    def _days(self, time: Time) -> Days:
+        return _spanned(*time.spans, self.basis) if time.spans else _read(time, self.basis)
 
     def _days_or_none(self, time: Time) -> Days | None:
         try:
-            return self._days(time, self._basis())
+            return self._days(time)
         except (LookupError, ValueError, OverflowError):
             return None
 
-    def _dated(self, time: Time, labelled: bool) -> Deadline | str:
+    def _dated(self, time: Time, labelled: bool) -> _Draft | str:
         try:
             return self._repeated(time) if time.form.kind == "recurring" else self._by_day(time, labelled)
         except (ValueError, OverflowError):
@@ -126,36 +147,38 @@ class _Sentence:
         except LookupError as unread:
             return self._unread(time, str(unread.args[0]) if unread.args else "")
 
-    def _by_day(self, time: Time, labelled: bool) -> Deadline | str:
-        basis, parts = self._basis(), parts_of(time.match)
+    def _by_day(self, time: Time, labelled: bool) -> _Draft | str:
+        basis, parts = self.basis, parts_of(time.match)
         named = year_of(parts, basis)
         if (rule := self.inherited.get(time.form.reading)) and not parts.get("y"):
-            return self._made(time, "recurring", rule=rule_of(rule, parts))
-        days = self._days(time, basis)
-        if self._is_far(days, time):
+            return _Draft(time, "recurring", rule=rule_of(rule, parts))
+        days = self._days(time)
+        if self._is_far(days, bool(parts.get("m"))):
             return "impossible"
-        self.year, self.month = named or self.year, (days.start or days.end).month if parts.get("m") else self.month
-        kind = "by" if time.form.kind == "by" or (labelled and time.form.point) else "during"
+        month = (days.start or days.end).month if parts.get("m") else basis.month
+        if named or month != basis.month:
+            self.basis = replace(basis, named=named or basis.named, month=month)
+        by = time.form.kind == "by" or (labelled and time.form.point)
         says_year = named or basis.named or parts.get("plan")
-        return self._made(time, kind, days if says_year else self._doubted(days))
+        return _Draft(time, "by" if by else "during", days if says_year else self._doubted(days))
 
-    def _repeated(self, time: Time) -> Deadline:
-        made = self._made(time, "recurring", rule=rule_of(time.form.rule, parts_of(time.match)))
+    def _repeated(self, time: Time) -> _Draft:
+        rule = rule_of(time.form.rule, parts_of(time.match))
         self.inherited = inherited_from(time.match.group()) or self.inherited
-        return replace(made, start=self.start)
+        return _Draft(time, "recurring", rule=rule, start=self.start)
 
-    def _unread(self, time: Time, why: str) -> Deadline | str:
+    def _unread(self, time: Time, why: str) -> _Draft | str:
         """What a time is that names too little: 次月5日前 is so every month."""
         if why == "every_month":
-            return self._made(time, "recurring", rule=rule_of("FREQ=MONTHLY;BYMONTHDAY={d}", parts_of(time.match)))
+            return _Draft(time, "recurring", rule=rule_of("FREQ=MONTHLY;BYMONTHDAY={d}", parts_of(time.match)))
         return why if why in ASKED or why == "event_relative" else "no_year"
 
-    def _is_far(self, days: Days, time: Time) -> bool:
+    def _is_far(self, days: Days, month: bool) -> bool:
         """Whether a time lies further from the day of issue than a plan's do: a slip of the hand (2052年6月)."""
         if not self.basis.year:
             return False
-        limits, parts = table("times")["limits"], parts_of(time.match)
-        after = limits["after_month" if parts.get("m") else "after"]
+        limits = table("times")["limits"]
+        after = limits["after_month" if month else "after"]
         return not self.basis.year - limits["before"] <= days.end.year <= self.basis.year + after
 
     def _doubted(self, days: Days) -> Days:
@@ -164,13 +187,6 @@ class _Sentence:
         if days.alternative or not issued or days.end >= issued - stale:
             return days
         return replace(days, alternative=_a_year_later(days.end))
-
-    def _made(self, time: Time, kind: Any, days: Days | None = None, rule: str = "") -> Deadline:
-        start = days.start if days and kind == "during" else None
-        return Deadline(
-            self.passage.text[time.start : time.end], kind, start, days.end if days else None, rule, "",
-            days.alternative if days else None, self.passage.span(time.start, time.end), time.start, time.end,
-        )  # fmt: skip
 
 
 def _read(time: Time, basis: Basis) -> Days:

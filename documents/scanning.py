@@ -73,25 +73,34 @@ def guarded(pattern: str) -> str:
 
 
 def first_characters(pattern: str) -> set[str]:
-    """The characters that a match can begin with, of digits only 0 to 9. Raises AnyCharacter where any can."""
-    found, empty = _first_of(_parser.parse(pattern))
+    """The characters that a match can begin with, of digits only 0 to 9. Raises AnyCharacter where any can, or none at all."""
+    return _edge(pattern, 1)
+
+
+def last_characters(pattern: str) -> set[str]:
+    """The characters that a match can end with, as first_characters."""
+    return _edge(pattern, -1)
+
+
+def _edge(pattern: str, step: int) -> set[str]:
+    found, empty = _edge_of(_parser.parse(pattern), step)
     if empty:
         raise AnyCharacter(pattern)
     return found
 
 
-def _first_of(items: Iterable[tuple[Any, Any]]) -> tuple[set[str], bool]:
-    """The characters that a sequence begins with, and whether the sequence may be empty."""
+def _edge_of(items: Sequence[tuple[Any, Any]], step: int) -> tuple[set[str], bool]:
+    """The characters that a sequence begins with (ends with, for step -1), and whether the sequence may be empty."""
     found: set[str] = set()
-    for operation, argument in items:
-        characters, empty = _first_of_one(str(operation), argument)
+    for operation, argument in items[::step]:
+        characters, empty = _edge_of_one(str(operation), argument, step)
         found |= characters
         if not empty:
             return found, False
     return found, True
 
 
-def _first_of_one(operation: str, argument: Any) -> tuple[set[str], bool]:
+def _edge_of_one(operation: str, argument: Any, step: int) -> tuple[set[str], bool]:
     if operation in ZERO_WIDTH:
         return set(), True
     if operation == "LITERAL":
@@ -99,13 +108,13 @@ def _first_of_one(operation: str, argument: Any) -> tuple[set[str], bool]:
     if operation == "IN":
         return {c for kind, value in argument for c in _member(str(kind), value)}, False
     if operation == "BRANCH":
-        branches = [_first_of(branch) for branch in argument[1]]
+        branches = [_edge_of(branch, step) for branch in argument[1]]
         return set().union(*(characters for characters, _ in branches)), any(empty for _, empty in branches)
     if operation in REPEATS:
-        characters, empty = _first_of(argument[2])
+        characters, empty = _edge_of(argument[2], step)
         return characters, empty or argument[0] == 0
     if operation == "SUBPATTERN" and not argument[1]:
-        return _first_of(argument[3])
+        return _edge_of(argument[3], step)
     raise AnyCharacter(operation)  # . and [^…], references to groups, flags within the pattern
 
 

@@ -1,18 +1,18 @@
-"""Deadlines of a passage → each with its step: the words that say what is to be done by it."""
+"""Places of deadlines in a passage → the step of each: the words that say what is to be done by it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from functools import cache
 
-from documents.model import Deadline
 from documents.passage import Passage
 from documents.vocabulary import table
 
 CLAUSE = re.compile("[。；）]")
 JOINTS = ("、", "和", "及", "与")
+TAIL = 8  # characters at the end of a step among which words may be that say nothing
+LISTED = 200  # how far before a list of deadlines the list may begin that shares it
 ENDS = "，,、：:；;（(。 "
 
 
@@ -21,26 +21,26 @@ def _words() -> dict[str, re.Pattern[str]]:
     return {name: re.compile(pattern) for name, pattern in table("contexts")["step"].items()}
 
 
-def with_steps(passage: Passage, deadlines: Sequence[Deadline]) -> Iterator[Deadline]:
-    """Give each deadline the words that it governs: what follows it, or what stands before where nothing follows.
+def steps_of(passage: Passage, places: Sequence[tuple[int, int]]) -> list[str]:
+    """The step of each deadline, by their places in a passage: what follows it, or what stands before where nothing follows.
 
     "" where neither says anything: the deadline is then the whole measure's.
     """
-    shared = _shared(passage, deadlines)
+    shared = _shared(passage, places)
     steps: list[str] = []
     since = 0
-    for i, d in enumerate(deadlines):
-        until = deadlines[i + 1].at if i + 1 < len(deadlines) else len(passage.text)
-        end = _end_of_following(passage.folded, d.until, until)
-        following = _trimmed(passage.text[d.until : end])
+    for i, (at, end) in enumerate(places):
+        until = places[i + 1][0] if i + 1 < len(places) else len(passage.text)
+        stop = _end_of_following(passage.folded, end, until)
+        following = _trimmed(passage.text[end:stop])
         says = not _words()["empty"].fullmatch(following)
-        preceding = "" if says else _preceding(passage.text[since : d.at], first=since == 0)
+        preceding = "" if says else _preceding(passage.text[since:at], first=since == 0)
         steps.append(shared.get(i) or (following if says else preceding or (following if since else "")))
-        since = end if says else d.until
-    for i in reversed(range(len(deadlines) - 1)):
-        if i not in shared and passage.folded[deadlines[i].until : deadlines[i + 1].at] in JOINTS:
+        since = stop if says else end
+    for i in reversed(range(len(places) - 1)):
+        if i not in shared and passage.folded[places[i][1] : places[i + 1][0]] in JOINTS:
             steps[i] = steps[i + 1]  # 6月、9月底前报送: one step
-    yield from (replace(d, step=step) for d, step in zip(deadlines, steps, strict=True))
+    return steps
 
 
 def _end_of_following(folded: str, start: int, until: int) -> int:
@@ -64,20 +64,26 @@ def _preceding(before: str, first: bool) -> str:
 
 
 def _trimmed(words: str) -> str:
-    return _words()["head"].sub("", _words()["tail"].sub("", words.strip(ENDS)).strip(ENDS))
+    words = words.strip(ENDS)
+    if tail := _words()["tail"].search(words, max(0, len(words) - TAIL)):
+        words = words[: tail.start()].strip(ENDS)
+    return _words()["head"].sub("", words)
 
 
-def _shared(passage: Passage, deadlines: Sequence[Deadline]) -> dict[int, str]:
+def _shared(passage: Passage, places: Sequence[tuple[int, int]]) -> dict[int, str]:
     """The steps of a list that shares a list of deadlines, one each: A、B分别于6月底、9月底前完成."""
     steps: dict[int, str] = {}
-    for i, d in enumerate(deadlines):
-        last = i
-        while last + 1 < len(deadlines) and passage.folded[deadlines[last].until : deadlines[last + 1].at] in JOINTS:
+    first = 0
+    while first < len(places):
+        last = first
+        while last + 1 < len(places) and passage.folded[places[last][1] : places[last + 1][0]] in JOINTS:
             last += 1
-        before = re.split("[，。；]", passage.folded[: d.at])[-1]
-        listed = _words()["respectively"].search(before)
-        if last > i and listed and i not in steps:
-            names = re.split("[、和与]", before[: listed.start()])
-            if len(names) == last - i + 1:
-                steps |= {i + n: name for n, name in enumerate(names)}
+        if last > first:
+            at = places[first][0]
+            before = re.split("[，。；]", passage.folded[max(0, at - LISTED) : at])[-1]
+            listed = _words()["respectively"].search(before)
+            names = re.split("[、和与]", before[: listed.start()]) if listed else []
+            if len(names) == last - first + 1:
+                steps |= {first + n: name for n, name in enumerate(names)}
+        first = last + 1
     return steps

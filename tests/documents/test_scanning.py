@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.scanning import AnyCharacter, first_characters, guarded, scan_of
+from documents.scanning import AnyCharacter, first_characters, guarded, last_characters, scan_of
 from documents.times import start_patterns
 
 FIRST = [
@@ -41,6 +41,17 @@ texts = st.lists(
 @pytest.mark.parametrize(("pattern", "characters", "reason"), FIRST, ids=[case[2] for case in FIRST])
 def test_first_characters(pattern: str, characters: str, reason: str):
     assert first_characters(pattern) == set(characters)
+
+
+LAST = [
+    ("(?:较|比|同比)(?:上年|去年)?$", "较比年", "what may be left out ends a match, and so does what stands before it"),
+    (r"共\d{1,3}", "0123456789", "what repeats ends a match"),
+]
+
+
+@pytest.mark.parametrize(("pattern", "characters", "reason"), LAST, ids=[case[2] for case in LAST])
+def test_last_characters(pattern: str, characters: str, reason: str):
+    assert last_characters(pattern) == set(characters)
 
 
 @pytest.mark.parametrize(("pattern", "reason"), ANYWHERE, ids=[case[1] for case in ANYWHERE])
