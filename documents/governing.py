@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from datetime import date
+
 from documents.blocks import duty_of
+from documents.dates import Basis
 from documents.deadlines import Found, deadlines_in
 from documents.items import breaks_of, charged, fields_of, lead_above, lead_in, named_for, said_for_all
 from documents.making import Setting, governs
 from documents.mentions import Listed, mentions_in, mentions_of_cell
 from documents.model import Deadline
+from documents.outline import year_of_heading
 from documents.passage import Passage
 from documents.tree import Node
 
@@ -19,11 +25,34 @@ class Governing:
         self.setting = setting
         self.dated: dict[int, tuple[Deadline, ...]] = {}  # by heading, as far as asked for
         self.named: dict[int, Listed] = {}
+        self.years: dict[int, Deadline | None] = {}
         self.listed: dict[int, Passage | None] = {}  # by heading: the list under its last item that is that of all
 
     def in_heading(self, passage: Passage) -> Found:
         """The deadlines of a heading."""
         return deadlines_in(passage, self.setting.basis, "heading")
+
+    def basis(self, node: Node, own: bool = False) -> Basis:
+        """By what the times of an item are read: of the year that the nearest heading says, or, with `own`, the item's own."""
+        for above in [*([node] if own else []), *node.ancestors()]:
+            if year := self._year(above):
+                return replace(self.setting.basis, named=year.start.year if year.start else None)
+        return self.setting.basis
+
+    def _year(self, above: Node) -> Deadline | None:
+        """The year that a heading says (2023年任务), as a deadline for what stands under it."""
+        if id(above) not in self.years:
+            title = above.passage.cut(above.label_end, above.title_end)
+            said = year_of_heading(title.folded) if above.kind != "title" else None
+            self.years[id(above)] = _during(title, said) if said else None
+        return self.years[id(above)]
+
+    def _year_of_several(self, above: Node) -> tuple[Deadline, ...]:
+        """The year of a heading beside others for other years: there it says by when, and not what the programme is called."""
+        year = self._year(above)
+        beside = above.parent.children if year and above.parent else []
+        others = (self._year(n) for n in (*beside[:2], *beside[-2:]))
+        return (year,) if year and any(other and other.start != year.start for other in others) else ()
 
     def deadlines(self, node: Node) -> tuple[Deadline, ...]:
         """Those of the nearest heading that names one: it governs all that stands under it (GUIDELINES, rule 3)."""
@@ -46,7 +75,7 @@ class Governing:
         found = (tuple(d for d in self.in_heading(part).deadlines if governs(d)) for part in parts if part.text)
         fields = (above.passage.cut(start, end) for start, end in fields_of(above))
         said = (tuple(deadlines_in(field, self.setting.basis).deadlines) for field in fields)
-        return next((deadlines for deadlines in (*found, *said) if deadlines), ())
+        return next((deadlines for deadlines in (*found, *said) if deadlines), ()) or self._year_of_several(above)
 
     def units(self, node: Node) -> Listed:
         """The unit that an item begins with, else the units of the heading above, or those whose duties it says follow."""
@@ -73,3 +102,12 @@ class Governing:
         if id(above) not in self.listed:
             self.listed[id(above)] = said_for_all(above)
         return self.listed[id(above)]
+
+
+def _during(title: Passage, said: re.Match[str]) -> Deadline:
+    """The year of a heading as the period that it is."""
+    group = "year" if said["year"] else "year_"
+    start, end = said.start(group), said.end(group) + 1  # with 年
+    year = int(said[group])
+    span = title.span(start, end)
+    return Deadline(title.text[start:end], "during", date(year, 1, 1), date(year, 12, 31), "", "", None, span)

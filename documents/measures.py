@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from documents.blocks import Block
@@ -75,7 +76,7 @@ class _Reader:
     def _item(self, node: Node) -> None:
         runs_on = self._runs_on(node)
         steps = steps_of(node)
-        if node.kind in HEADINGS or (node.children and not steps):
+        if node.kind in HEADINGS or (node.children and not steps) or (node.rows and node.heading_only):
             self._heading(node)
             return
         self.absorbed.update(id(n) for step in steps for n in step.walk())
@@ -105,14 +106,14 @@ class _Reader:
 
     def _article(self, node: Node, passage: Passage, breaks: Sequence[int]) -> None:
         """An article of a regulation is a measure where it says who or by when."""
-        if self._tells(passage, breaks):
+        if self._tells(node, passage, breaks):
             self._whole_item(node, passage, breaks, telling_only=False)
         else:
-            self.taken.dismissed.extend(self._found(passage).dismissed)
+            self.taken.dismissed.extend(self._found(node, passage).dismissed)
 
-    def _tells(self, passage: Passage, breaks: Sequence[int]) -> bool:
+    def _tells(self, node: Node, passage: Passage, breaks: Sequence[int]) -> bool:
         """Whether a passage says who is to do something, or by when."""
-        return bool(lists_in(passage, breaks).spans or self._found(passage).deadlines)
+        return bool(lists_in(passage, breaks).spans or self._found(node, passage).deadlines)
 
     def _leaf_heading(self, node: Node, passage: Passage, breaks: Sequence[int]) -> None:
         """A 一、 with nothing numbered under it: a section's prose, or the task itself where its text follows at once."""
@@ -120,19 +121,19 @@ class _Reader:
             node.section_class() if node.parent and node.parent.kind not in ("root", "title") else _own_class(node)
         )
         at_once = node.title_end not in breaks and node.title_end < len(passage.text)
-        if section == "tasks" and at_once and self._tells(passage, breaks):
+        if section == "tasks" and at_once and self._tells(node, passage, breaks):
             self._whole_item(node, passage, breaks, telling_only=False)
         elif section == "tasks" and not at_once:
             self._prose(node, passage, breaks)
         else:
-            self._sentences(passage, breaks, node.title_end, heading_of(node), node if at_once else None)
+            self._sentences(node, passage, breaks, node.title_end, heading_of(node), within=at_once)
 
     def _frame(self, node: Node, passage: Passage, breaks: Sequence[int]) -> None:
         """An item of aims or safeguards: its sentences stand in it; （一）工作目标, alone on its line, is a section of them."""
         if node.title_end in breaks and opens_frame(node.title) and node.section_class() != "frame":
-            self._sentences(passage, breaks, node.title_end, heading_of(node))
+            self._sentences(node, passage, breaks, node.title_end, heading_of(node))
         else:
-            self._sentences(passage, breaks, node.label_end, chapter_of(node, self.setting), node)
+            self._sentences(node, passage, breaks, node.label_end, chapter_of(node, self.setting), within=True)
 
     def _heading(self, node: Node) -> None:
         if node.kind not in (*HEADINGS, *CHAPTERS) and node.section_class() == "phases":
@@ -160,42 +161,43 @@ class _Reader:
             if lists and node.section_class() != "frame" and _own_class(node) != "frame":
                 if lists[0][0] < 8:
                     continue  # the heading's own list, which the items under it inherit
-                self._add(part, sentence_title(part), heading_of(node))
+                self._add(node, part, sentence_title(part), heading_of(node))
             else:
-                self._sentences(part, (), 0, heading_of(node))
+                self._sentences(node, part, (), 0, heading_of(node))
 
     def _paragraph(self, node: Node, block: Block) -> None:
         heading = heading_of(node) if node.block else ""
         passage = block.passage
         if (lead := lead_above(node)) and lead[0] is block and self.governing.own(node):
             passage = passage.cut(0, lead[1])  # what heads a list is no task beside those of the list
-        self._sentences(passage, [b for b in block.breaks if b < len(passage.text)], 0, heading or self.setting.title)
+        breaks = [b for b in block.breaks if b < len(passage.text)]
+        self._sentences(node, passage, breaks, 0, heading or self.setting.title)
 
     def _sentences(
-        self, passage: Passage, breaks: Sequence[int], start: int, chapter: str, item: Node | None = None
+        self, node: Node, passage: Passage, breaks: Sequence[int], start: int, chapter: str, within: bool = False
     ) -> None:
-        """Each sentence with a calendar deadline is a measure of its own; `item` is the numbered item that they stand in."""
-        found = self._found(passage, start)
+        """Each sentence with a calendar deadline is a measure of its own; `within` where they stand in a numbered item."""
+        found = self._found(node, passage, start)
         self.taken.dismissed.extend(found.dismissed)
-        own = len(passage.text) if item and item.children else own_end(passage, breaks)
+        own = len(passage.text) if node.children else own_end(passage, breaks)
         bounds = list(sentence_bounds(passage.folded, start, breaks))
         for (first, last), following in zip(bounds, [*bounds, None][1:], strict=True):
             deadlines = tuple(d for d in found.deadlines if first <= d.at < last and d.kind != "ongoing")
             if deadlines and not ANNOUNCES.search(passage.folded[first:last]):
-                within = item.number if item and first < own else ""
+                number = node.number if within and first < own else ""
                 part = passage.cut(first, last)
                 title = part.text.strip("。；，,;：: ")
                 until = following[1] if following and passage.folded[following[0]] == "（" else last
                 listed = mentions_in(passage.cut(first, until), (), self.setting.first_leads)
-                self._append(part, Heading(title, within, chapter), deadlines, listed)
+                self._append(part, Heading(title, number, chapter), deadlines, listed)
 
     def _whole_item(self, node: Node, passage: Passage, breaks: Sequence[int], telling_only: bool) -> None:
         start, chapter = node.label_end, chapter_of(node, self.setting)
         if (end := closing_paragraph(node, passage)) is not None:
-            self._sentences(passage.cut(end), (), 0, chapter)
+            self._sentences(node, passage.cut(end), (), 0, chapter)
             passage, breaks = passage.cut(0, end), [b for b in breaks if b < end]
         text, later = passage.cut(start), [b - start for b in breaks]
-        found = self._found(text)
+        found = self._found(node, text)
         self.taken.dismissed.extend(found.dismissed)
         listed = mentions_in(text, later, self.setting.first_leads)
         if telling_only and not found.deadlines and not listed.mentions:
@@ -205,8 +207,8 @@ class _Reader:
         units = listed if listed.mentions else self.governing.units(node)
         self._append(passage, Heading(title, node.number, chapter), deadlines, units, text.text)
 
-    def _add(self, part: Passage, title: str, chapter: str) -> None:
-        found = self._found(part)
+    def _add(self, node: Node, part: Passage, title: str, chapter: str) -> None:
+        found = self._found(node, part)
         self.taken.dismissed.extend(found.dismissed)
         listed = mentions_in(part, (), self.setting.first_leads)
         self._append(part, Heading(title, "", chapter), tuple(found.deadlines), listed)
@@ -223,13 +225,16 @@ class _Reader:
         above = tuple(d for d in self.governing.in_heading(title).deadlines if governs(d))
         above = above or self.governing.own(node) or self.governing.deadlines(node)
         records = records_of(lines, self.setting.level, self.header)
-        taken = measures_of_records(records, heading, above, self.setting)
+        setting = replace(self.setting, basis=self.governing.basis(node, own=True))
+        taken = measures_of_records(records, heading, above, setting)
         self.header = header_of(lines) or self.header
         self.taken.measures += taken.measures
         self.taken.dismissed += taken.dismissed
 
-    def _found(self, passage: Passage, start: int = 0) -> Found:
-        found = deadlines_in(passage, self.setting.basis)
+    def _found(self, node: Node, passage: Passage, start: int = 0) -> Found:
+        """The times of a passage of an item or heading, from `start` on."""
+        says_year = bool(node.children) or node.kind in (*HEADINGS, *CHAPTERS) or node.section_class() == "phases"
+        found = deadlines_in(passage, self.governing.basis(node, own=says_year))
         if not start:
             return found
         at = passage.source_of(min(start, len(passage.text) - 1)) if passage.text else 0

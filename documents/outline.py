@@ -121,3 +121,13 @@ def _section_name() -> re.Pattern[str]:
 def names_section(line: str) -> bool:
     """Whether a line without a number is nothing but the name of a section (重点任务, 保障措施)."""
     return bool(_section_name().fullmatch(line))
+
+
+@cache
+def _year_heading() -> re.Pattern[str]:
+    return re.compile(table("outline")["year_heading"]["pattern"])
+
+
+def year_of_heading(title: str) -> re.Match[str] | None:
+    """The year that a heading says its items are of (2023年任务): its place in the heading, in the match's first or second group."""
+    return _year_heading().search(title)
