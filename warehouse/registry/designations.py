@@ -26,6 +26,20 @@ def designations(place: Jurisdiction) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
+def not_designations() -> tuple[str, ...]:
+    """Words that begin with the word for a place and do not mean one: 市场, 区域, 县域."""
+    return tuple(word for row in table("sections.csv") for word in several(row["非称谓"]))
+
+
+def full_name(name: str, place: Jurisdiction) -> str:
+    """A name as people of a place write it, written out: 区国有资产服务中心 of 东湖区 is 东湖区国有资产服务中心."""
+    if name.startswith((place.name, *not_designations())):
+        return name
+    word = next((word for word in designations(place) if name.startswith(word) and len(name) >= len(word) + 2), None)
+    return place.name + name[len(word) :] if word else name
+
+
+@lru_cache(maxsize=1)
 def county_designations() -> tuple[str, ...]:
     """The words by which a superior's document may mean any one of its counties, longest first."""
     found = {word for _, level, words in _rows() if level == "county" for word in words if word != "市"}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from warehouse.registry import jurisdictions
 from warehouse.registry.collectives import collective_named
-from warehouse.registry.designations import designations
+from warehouse.registry.designations import designations, full_name
 from warehouse.registry.drafting import Draft
 from warehouse.registry.gathering import collective_id
 from warehouse.registry.institutions import forms_by_name, rank
@@ -15,7 +15,7 @@ from warehouse.registry.jurisdictions import NATION, Jurisdiction, Level
 from warehouse.registry.local import LocalFileError
 from warehouse.registry.names import normalise, pinyin
 from warehouse.registry.placing import unit_id as unit_id_of
-from warehouse.registry.towns import add_town, add_zone, committee_names, is_town
+from warehouse.registry.towns import add_town, add_zone, committee_names, is_town, town_name
 from warehouse.registry.units import LocalEntry, Sense, Unit, UnitKind
 
 _KINDS: dict[str, UnitKind] = {"单位": "institution", "集合": "collective", "开放集合": "open_collective"}
@@ -108,10 +108,12 @@ def _add(draft: Draft, entry: LocalEntry, ids: dict[str, str]) -> str:
         draft.take_names(place.code, committee_names(entry.name), unit_id, "exact")
     else:
         unit_id = _add_unit(draft, entry, place, parent)
-    draft.take_names(place.code, _local_names(entry.name, place), unit_id, "exact")
+    unit = draft.entries[unit_id]
+    draft.take_names(place.code, (*_local_names(entry.name, place), unit.name), unit_id, "exact")
     aliases = (text for alias in entry.aliases for text in _local_names(alias, place))
     draft.take_names(place.code, (text for text in aliases if text != entry.name), unit_id, "variant")
-    draft.date(unit_id, entry.valid_from, entry.valid_to, entry.aliases)
+    known = tuple(text for text in (entry.name, *entry.aliases) if text != unit.name)
+    draft.date(unit_id, entry.valid_from, entry.valid_to, known)
     return unit_id
 
 
@@ -124,8 +126,17 @@ def _add_unit(draft: Draft, entry: LocalEntry, place: Jurisdiction, parent: str 
     else:
         unit_id = standard or draft.new_id(f"{place.code}-{pinyin(bare)}")
     draft.taken.add(unit_id)
-    draft.entries[unit_id] = Unit(unit_id, entry.name, (), place.code, _KINDS[entry.kind], "attested", parent)
+    name = full_name(entry.name, _home(draft, place, parent))
+    draft.entries[unit_id] = Unit(unit_id, name, (), place.code, _KINDS[entry.kind], "attested", parent)
     return unit_id
+
+
+def _home(draft: Draft, place: Jurisdiction, parent: str | None) -> Jurisdiction:
+    """The place by whose name a unit is called: the town's under which it stands, else that of its addition."""
+    above = draft.entries.get(parent or "")
+    if above is None or above.kind != "town":
+        return place
+    return Jurisdiction(above.unit_id, town_name(above.name), "town", place.code)
 
 
 def _standard(draft: Draft, bare: str, place: Jurisdiction) -> str | None:

@@ -13,10 +13,9 @@ from typing import Any, Literal
 
 from warehouse.registry import jurisdictions
 from warehouse.registry.collectives import Collective, collective_named
-from warehouse.registry.designations import county_designations, designations
+from warehouse.registry.designations import county_designations, designations, not_designations
 from warehouse.registry.frames import Registry
 from warehouse.registry.gathering import collective_id
-from warehouse.registry.institutions import several
 from warehouse.registry.jurisdictions import NATION, table
 from warehouse.registry.meaning import in_place, local_senses, senses
 from warehouse.registry.names import normalise, pinyin
@@ -164,19 +163,17 @@ def _bureau(context: Context, registry: Registry) -> Unit | None:
 
 
 @lru_cache(maxsize=1)
-def _sections_table() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The endings of sections' names, and the words that begin with a place's class and do not mean it (市场, 区域)."""
-    rows = table("sections.csv")
-    return tuple(row["尾字"] for row in rows), tuple(word for row in rows for word in several(row["非称谓"]))
+def _section_endings() -> tuple[str, ...]:
+    """The endings of sections' names."""
+    return tuple(row["尾字"] for row in table("sections.csv"))
 
 
 def _section(text: str, context: Context, registry: Registry) -> Resolution | None:
     """A section that a bureau's own plan names: 政策法规室 of the bureau that issued it. 区…中心 is nobody's section."""
     bureau = _bureau(context, registry)
-    endings, not_classes = _sections_table()
-    if bureau is None or not 2 <= len(text) <= 16 or not text.endswith(endings):
+    if bureau is None or not 2 <= len(text) <= 16 or not text.endswith(_section_endings()):
         return None
-    if text.startswith(tuple(_classes(context, registry))) and not text.startswith(not_classes):
+    if text.startswith(tuple(_classes(context, registry))) and not text.startswith(not_designations()):
         return None
     wanted = f"{bureau.unit_id}-{pinyin(text)}"
     unit = Unit(wanted, bureau.name + text, (text,), bureau.jurisdiction, "section", "attested", bureau.unit_id)
