@@ -13,7 +13,7 @@ from documents.making import Setting
 from documents.mentions import label_at
 from documents.passage import Passage, join
 from documents.tree import Node
-from documents.unit_lists import lists_in
+from documents.unit_lists import end_without_list, lists_in
 from documents.vocabulary import table
 
 # Numbers in brackets, circled ones and 一是 are steps of the item above them, as long as nobody is named for each.
@@ -197,11 +197,8 @@ def sentence_title(part: Passage) -> str:
 
 def without_list(title: Passage) -> str:
     """A heading without the list of units in brackets at its end."""
-    text = title.text.strip("：: ")
-    spans = lists_in(title).spans
-    if spans and spans[-1][0] > 4 and spans[-1][1] >= len(title.text) - 2:
-        return title.text[: spans[-1][0]].rstrip("（( ")
-    return text
+    end = end_without_list(title)
+    return title.text[: end if end > 1 else None].strip("：: ")
 
 
 @cache

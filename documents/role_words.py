@@ -24,10 +24,10 @@ class Label:
 
 
 @cache
-def _wordings() -> dict[str, str]:
+def _wordings(before: str) -> dict[str, str]:
     """The labels without their colon: all of them, and those of units that say 单位 or its like."""
     frame = table("roles")["frame"]
-    before, after = f"(?:{frame['before']}){{0,3}}", f"(?:{frame['after']})?"
+    after = f"(?:{frame['after']})?"
     every: list[str] = []
     units: list[str] = []
     for i, row in enumerate(table("roles")["label"]):
@@ -44,9 +44,12 @@ def _wordings() -> dict[str, str]:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    frame, wordings = table("roles")["frame"], _wordings()
+    frame = table("roles")["frame"]
+    wordings = _wordings(f"(?:{frame['before']}|{frame['topic']}){{0,3}}")
+    inner = _wordings(f"(?:{frame['before']}){{0,3}}")
     return {
         "ending": re.compile(f"(?:{wordings['every']})$"),
+        "inner": re.compile(f"(?:{inner['every']})$"),
         "beginning": re.compile(f"(?:{wordings['every']}){frame['colon']}"),
         "bracketed": re.compile(f"（(?:{wordings['every']})）"),
         "bare": re.compile(f"(?:{wordings['units']})"),
@@ -74,6 +77,8 @@ def label_before(text: str, start: int, colon: int) -> Label | None:
         text.rfind("，", since, colon) + 1,
     )
     m = _patterns()["ending"].search(text, since, colon)
+    if m and text[m.start() - 1 : m.start()].isalpha():
+        m = _patterns()["inner"].search(text, since, colon)
     return _label(m, colon + 1) if m else None
 
 
@@ -125,7 +130,7 @@ def _verbs() -> tuple[tuple[str, re.Pattern[str]], ...]:
     verbs += [
         (
             row["role"],
-            f"(?:作为|为|是|系|任)(?:{frame['before']}){{0,2}}(?:{row['word']})(?:{frame['also']})?(?:单位|部{{1,2}}门)$",
+            f"(?:作为|为|是|系|任)(?:{frame['before']}|{frame['topic']}){{0,2}}(?:{row['word']})(?:{frame['also']})?(?:单位|部{{1,2}}门)$",
         )
         for row in roles["label"]
         if "word" in row

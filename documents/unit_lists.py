@@ -59,6 +59,25 @@ def lists_in(passage: Passage, breaks: Sequence[int] = ()) -> Lists:
     return find(passage.text, passage.folded, tuple(sorted(breaks)))
 
 
+def end_without_list(title: Passage) -> int:
+    """Where a heading ends without the lists of units, and the fields in brackets beside them, that stand at its end."""
+    spans = lists_in(title).spans
+    if not spans:
+        return len(title.text)
+    end = len(title.folded.rstrip("。；：: "))
+    within = {last + 1: first - 1 for first, last in (*spans, *_fields(title.folded))}
+    without = {last: first for first, last in spans}
+    while end in within or end in without:
+        end = within.get(end, without.get(end, end))
+        end = len(title.folded[:end].rstrip("。；，—－-　 （"))
+    return end
+
+
+def _fields(folded: str) -> list[tuple[int, int]]:
+    """The brackets that hold a labelled field: （完成时限：6月底）."""
+    return [(s, e) for s, e in _brackets(folded) if label_at(folded, s)]
+
+
 def _lists_in(text: str, folded: str, breaks: tuple[int, ...]) -> Lists:
     stops = frozenset(breaks)
     brackets = [(s, e) for s, e in _brackets(folded) if is_list(folded[s:e], _closes(folded, e + 1, stops))]

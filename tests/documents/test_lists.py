@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from documents.mentions import Listed, mentions_in, mentions_of_cell
 from documents.passage import passage_of
 from documents.sheets import level_of, role_of
+from documents.unit_lists import end_without_list
 from documents.vocabulary import table
 
 FOLDER = Path(__file__).parent / "cases"
@@ -137,3 +138,19 @@ def test_names_of_a_cell_come_back_whatever_breaks_its_lines(units, data):
     parting = [data.draw(st.sampled_from(["\v", "、\v", "、"])) for _ in units[1:]] + [""]
     cell = "".join(name + mark for name, mark in zip(units, parting, strict=True))
     assert [m.surface for m in mentions_of_cell(passage_of([(cell, 0, 1)]), "responsible").mentions] == units
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("抓普法（市司法局）", "抓普法"), ("推进共享【责任单位：市数据局】", "推进共享"),
+        ("强监管（责任单位：市商务局、市税务局）。", "强监管"),
+        ("优化审批〔市审批局牵头〕", "优化审批"), ("完善机制[责任单位：市发改委]", "完善机制"), ("推进改革责任单位：市改革办", "推进改革"),
+        ("加强执法（责任单位：市公安局）（完成时限：6月底）", "加强执法"), ("加强执法（完成时限：6月底）（市公安局牵头）", "加强执法"),
+        ("治理扬尘【牵头单位】市住建局【责任单位】市城管局", "治理扬尘"), ("建设学校（含幼儿园）", "建设学校（含幼儿园）"),
+        ("培育品牌（企业）", "培育品牌（企业）"), ("市教育局牵头", "市教育局牵头"),
+    ],
+)  # fmt: skip
+def test_a_heading_without_its_list(heading, title):
+    passage = passage_of([(heading, 0, 1)])
+    assert heading[: end_without_list(passage) or None] == title
