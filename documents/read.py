@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from importlib import import_module
@@ -61,11 +63,28 @@ def read_source(name: str, content: bytes, issued: date | None = None) -> Readin
     Raises UnreadableSource (documents.errors) with a Chinese sentence where the source cannot be read.
     """
     decoded = decoded_of(name, content)
-    lines = lines_of(decoded.text)
-    parts = split(lines)
-    if not parts:
-        raise EmptySource(name)
-    return _reading(decoded, lines, parts, issued)
+    with _uncollected():
+        lines = lines_of(decoded.text)
+        parts = split(lines)
+        if not parts:
+            raise EmptySource(name)
+        return _reading(decoded, lines, parts, issued)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep Python from looking for garbage in cycles, of which reading leaves next to none.
+
+    It would walk through all that has been read again and again, the longer a text the longer for each character.
+    """
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _reading(decoded: Decoded, lines: Sequence[Line], parts: Sequence[Part], issued: date | None) -> Reading:
