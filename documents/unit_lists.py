@@ -51,6 +51,11 @@ def _not() -> re.Pattern[str]:
     return re.compile(table("roles")["unit"]["not"])
 
 
+@cache
+def _running() -> dict[str, re.Pattern[str]]:
+    return {k: re.compile(v) for k, v in table("roles")["running"].items()}
+
+
 def lists_in(passage: Passage, breaks: Sequence[int] = ()) -> Lists:
     """The lists of units of a passage; `breaks` are the places where its paragraphs begin."""
     if not passage.text:
@@ -263,24 +268,35 @@ def _only_units_to_stop(folded: str, at: int, breaks: Sequence[int]) -> bool:
 
 
 def _clauses(folded: str, breaks: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Two or more clauses at the head of a paragraph, each a unit or person and its role: 由A负责，B牵头，…"""
-    for start in (0, *breaks):
-        if folded[start : start + 1] != "由":
+    """Clauses of a sentence, two or more, that say one after another who does what: 由A负责，B牵头，C配合，…"""
+    until = 0
+    for m in _running()["verb"].finditer(folded):
+        if m.start() < until:
             continue
-        said = 0
-        end = at = start
-        for first, last in parts_of(folded[start : start + LONGEST_SENTENCE]):
-            clause = folded[start + first : start + last]
-            role, verb = verb_of(clause)
-            name = clause[led(clause) : verb]
-            if role and not (may_be_unit(name) or is_person(name)):
-                break
-            said, end = (said + 1, start + last) if role else (said, end)
-            at = start + last
-            if folded[at : at + 1] != "、" and not role:
-                break
-        if said > 1:
-            yield (start, end)
+        paragraph = bisect_right(breaks, m.start())
+        first = max(breaks[paragraph - 1] if paragraph else 0, until, m.start() - LONGEST_SENTENCE)
+        start = max(first, *(folded.rfind(mark, first, m.start()) + 1 for mark in "，；。：）"))
+        last = min(breaks[paragraph] if paragraph < len(breaks) else len(folded), start + LONGEST_SENTENCE)
+        stop = re.compile("[。：（]").search(folded, start, last)
+        end = _end_of_clauses(folded, start, stop.start() if stop else last)
+        until = max(end, m.end())
+        if end > start:
+            yield start, end
+
+
+def _end_of_clauses(folded: str, start: int, stop: int) -> int:
+    """Where clauses end that name units or a person and their roles; `start` where these are not two, or no unit is there."""
+    at, said, named = start, 0, False
+    for clause in re.finditer("[^，；]+", folded[start:stop]):
+        text = clause.group()
+        role_at = verb_of(text)[1]
+        if role_at == len(text) or not (said or _running()["begins"].search(text)):
+            break
+        person = is_person(text[:role_at])
+        if not person and not _all_named(text):
+            break
+        said, named, at = said + 1, named or not person, start + clause.end()
+    return at if said > 1 and named else start
 
 
 def _sentences(folded: str, breaks: Sequence[int]) -> Iterator[tuple[int, int]]:
