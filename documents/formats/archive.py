@@ -6,14 +6,16 @@ import io
 import posixpath
 import zipfile
 from dataclasses import dataclass
+from typing import NoReturn
 
 from lxml import etree
 
 from documents.errors import DamagedSource, OversizedSource
 from documents.formats.recognize import BROKEN
 
-# A part of 100 MB is more than any plan holds (a page of Word is some 20 kB); what unpacks to more is not unpacked.
-LARGEST_PART, LARGEST = 100 * 2**20, 300 * 2**20  # bytes; all parts together
+# In bytes: no more is unpacked of one part and of all together, and no larger part is made a tree of (a page of Word takes
+# some 20 kB). Sheets are larger, where somebody gave a border to each of a million rows.
+LARGEST_PART, LARGEST, LARGEST_TREE = 250 * 2**20, 400 * 2**20, 100 * 2**20
 # ISO/IEC 29500 Strict names its parts by other addresses than the Transitional files that Word writes by default.
 STRICT = (
     (b"http://purl.oclc.org/ooxml/officeDocument/relationships", b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
@@ -50,8 +52,7 @@ class Archive:
             size = self._zip.getinfo(path).file_size
             self._unpacked += size
             if size > LARGEST_PART or self._unpacked > LARGEST:
-                most = LARGEST_PART if size > LARGEST_PART else LARGEST
-                raise OversizedSource(self.name, f"文件展开后超过 {most // 2**20} MB 的上限")
+                self._refuse(LARGEST_PART if size > LARGEST_PART else LARGEST)
             content = self._zip.read(path)
         except BROKEN as error:
             raise DamagedSource(self.name, self.what) from error
@@ -59,11 +60,17 @@ class Archive:
             content = content.replace(strict, transitional)
         return content
 
+    def _refuse(self, most: int) -> NoReturn:
+        raise OversizedSource(self.name, f"文件展开后超过 {most // 2**20} MB 的上限")
+
     def tree(self, path: str) -> etree._Element:
         """A part as a tree of XML; entities are not resolved and nothing is fetched."""
         parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+        content = self.read(path)
+        if len(content) > LARGEST_TREE:
+            self._refuse(LARGEST_TREE)
         try:
-            return etree.fromstring(self.read(path), parser)
+            return etree.fromstring(content, parser)
         except etree.XMLSyntaxError as error:
             raise DamagedSource(self.name, self.what) from error
 

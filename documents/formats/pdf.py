@@ -18,9 +18,10 @@ from documents.errors import DamagedSource, EmptySource, EncryptedSource, Garble
 from documents.formats.grid import lines_of_rows
 from documents.formats.pdf_characters import characters, count_pages
 from documents.formats.pdf_columns import Column, columns_of
-from documents.formats.pdf_lines import Line
+from documents.formats.pdf_lines import Line, once
 from documents.formats.pdf_paragraphs import Margins, joined, margins_of, paragraphs_of
-from documents.formats.pdf_tables import MOST_EDGES, Table, continued, tables_of
+from documents.formats.pdf_rules import Rules
+from documents.formats.pdf_tables import Table, continued, tables_of
 from documents.formats.rendering import Rendering
 
 WHAT = "PDF 文件"
@@ -105,7 +106,7 @@ def _page(page: Any, content: bytes) -> Page:
         if 2 * sum(_upended(char) for char in chars) > len(chars):
             page = _turned(page, sum(char["matrix"][1] > 0 for char in chars if _upended(char)) * 2 > len(chars))
             chars = page.chars
-        chars = page.dedupe_chars().chars if _known(chars) else characters(content, page.page_number)
+        chars = list(once(chars)) if _known(chars) else characters(content, page.page_number)
         drawn = page.width * page.height * SCANNED_SHARE
         pictured = sum((i["x1"] - i["x0"]) * (i["bottom"] - i["top"]) for i in page.images) > drawn
         if _few(chars) and (pictured or len(page.curves) > OUTLINES):
@@ -113,10 +114,10 @@ def _page(page: Any, content: bytes) -> Page:
         if not _known(chars):
             return Page(page.page_number, flaw="garbled")
         upright = [char for char in chars if not _aslant(char)]
-        drawing = len(page.edges) > MOST_EDGES
-        tables, rest = ([], upright) if drawing else tables_of(page, upright)
+        rules = Rules(page.edges)
+        tables, rest = ([], upright) if rules.drawing else tables_of(page, upright, rules)
         columns = tuple(_columns(page.height, tables, rest, chars))
-        return Page(page.page_number, page.width, columns, "rough" if drawing else "")
+        return Page(page.page_number, page.width, columns, "rough" if rules.drawing else "")
     except Exception:
         logger.debug("page %s", page.page_number, exc_info=True)
         return _rough(content, page.page_number)

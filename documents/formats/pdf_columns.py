@@ -48,8 +48,8 @@ def _gutter(rows: Sequence[Sequence[dict[str, Any]]]) -> float | None:
     steps = range(round(low), round(high) + 1, 2)
     covered = [0] * len(steps)
     for row, found in zip(rows, gaps, strict=True):
-        for begin, end in found:
-            if _long_on_both_sides(row, (begin + end) / 2):
+        for begin, end, count in found:
+            if LENGTH <= count <= len(row) - LENGTH:
                 for i in range(bisect_left(steps, begin), bisect_right(steps, end)):
                     covered[i] += 1
     most = max(covered, default=0)
@@ -58,13 +58,8 @@ def _gutter(rows: Sequence[Sequence[dict[str, Any]]]) -> float | None:
     at = [x for x, times in zip(steps, covered, strict=True) if times == most]
     gutter = at[len(at) // 2]
     through = [row for row in rows if row[0]["x0"] < gutter < row[-1]["x1"]]
-    crossing = sum(not any(begin <= gutter <= end for begin, end in gaps_of(row, COLUMN_GAP)) for row in through)
+    crossing = sum(not any(begin <= gutter <= end for begin, end, _ in gaps_of(row, COLUMN_GAP)) for row in through)
     return float(gutter) if crossing <= CROSSING * len(rows) else None
-
-
-def _long_on_both_sides(row: Sequence[dict[str, Any]], x: float) -> bool:
-    before = sum(1 for char in row if char["x1"] <= x)
-    return LENGTH <= before <= len(row) - LENGTH
 
 
 def _side_by_side(lines: Sequence[Sequence[Line]], gutter: float | None) -> list[Column]:

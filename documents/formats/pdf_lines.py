@@ -30,6 +30,19 @@ class Line:
     rows: tuple[Any, ...] = ()
 
 
+def once(chars: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The characters without those printed over themselves, a hair aside, as programs do that have no bold font.
+
+    pdfplumber's own dedupe_chars takes the square of their number.
+    """
+    seen: set[tuple[str, int, int]] = set()
+    for char in chars:
+        x, y = round(char["x0"]), round(char["top"])
+        if not any((char["text"], x + dx, y + dy) in seen for dx in (-1, 0, 1) for dy in (-1, 0, 1)):
+            seen.add((char["text"], x, y))
+            yield char
+
+
 def grouped(chars: Iterable[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     """The characters that show something line by line, from top to bottom, each line from left to right."""
     lines: list[list[dict[str, Any]]] = []
@@ -49,23 +62,20 @@ def _middle(char: dict[str, Any]) -> float:
     return float(char["top"] + char["bottom"]) / 2
 
 
-def gaps_of(line: Sequence[dict[str, Any]], least: float) -> Iterator[tuple[float, float]]:
-    """The gaps in a line that are at least so wide, in sizes of a character: where each begins and ends."""
-    for before, after in pairwise(line):
+def gaps_of(line: Sequence[dict[str, Any]], least: float) -> Iterator[tuple[float, float, int]]:
+    """The gaps in a line that are at least so wide, in sizes of a character: begin, end, and how many characters stand before."""
+    for count, (before, after) in enumerate(pairwise(line), 1):
         if after["x0"] - before["x1"] >= least * max(before["size"], after["size"]):
-            yield before["x1"], after["x0"]
+            yield before["x1"], after["x0"], count
 
 
 def parts_of(line: Sequence[dict[str, Any]], gutter: float | None = None) -> list[Line]:
     """The parts of a line from left to right, as wide gaps make them, and the gap at the gutter between two columns."""
-    ends = {gap[0] for gap in gaps_of(line, PART_GAP)}
-    ends |= {gap[0] for gap in gaps_of(line, COLUMN_GAP) if gutter is not None and gap[0] <= gutter <= gap[1]}
-    parts: list[list[dict[str, Any]]] = [[]]
-    for char in line:
-        parts[-1].append(char)
-        if char["x1"] in ends:
-            parts.append([])
-    return [_part(part) for part in parts if part]
+    wide = {count for _, _, count in gaps_of(line, PART_GAP)}
+    if gutter is not None:
+        wide |= {count for begin, end, count in gaps_of(line, COLUMN_GAP) if begin <= gutter <= end}
+    bounds = [0, *sorted(wide), len(line)]
+    return [_part(line[begin:end]) for begin, end in pairwise(bounds) if end > begin]
 
 
 def _part(chars: Sequence[dict[str, Any]]) -> Line:

@@ -9,6 +9,8 @@ from typing import Any
 
 # Points by which two rules that are meant as one may differ.
 SAME = 3.0
+# Rules that cross at more places than this are a drawing, a map or a form's grid, and no table.
+MOST_CROSSINGS = 6000
 
 
 class Rules:
@@ -25,6 +27,12 @@ class Rules:
         for edge in edges:
             if edge["orientation"] == "h" and edge["x1"] - edge["x0"] > 2 * SAME:
                 self._level.setdefault(round(edge["top"] / SAME), []).append((edge["x0"], edge["x1"]))
+
+    @property
+    def drawing(self) -> bool:
+        """Whether the rules are too many for a table, and looking for cells among them would take too long."""
+        level = places([height * SAME for height in self._level])
+        return len(self._columns) * len(level) > MOST_CROSSINGS
 
     def joins(self, x: float, y: float) -> bool:
         """Whether a level rule passes a place."""

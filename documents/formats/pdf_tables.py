@@ -11,9 +11,6 @@ from documents.formats.grid import Cell, Row, rows_of
 from documents.formats.pdf_lines import text_of
 from documents.formats.pdf_rules import SAME, Rules, at, places
 
-# A page with more lines than this is a drawing: to look for cells among them takes the square of their number.
-MOST_EDGES = 4000
-
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -30,11 +27,10 @@ class Table:
     hollow: tuple[tuple[int, int, int], ...]
 
 
-def tables_of(page: Any, chars: Sequence[dict[str, Any]]) -> tuple[list[Table], list[dict[str, Any]]]:
-    """The tables of a page, from top to bottom, and the characters that stand outside of them."""
+def tables_of(page: Any, chars: Sequence[dict[str, Any]], rules: Rules) -> tuple[list[Table], list[dict[str, Any]]]:
+    """The tables that the rules of a page make, from top to bottom, and the characters that stand outside of them."""
     chars = [char for char in chars if char["text"].strip()]
     tables = []
-    rules = Rules(page.edges)
     for found in page.find_tables({"explicit_horizontal_lines": rules.open_ends()}):
         table, inside = _table(found, chars, rules)
         if table:

@@ -28,6 +28,8 @@ WHAT = "Excel 工作簿"
 DATA_ENDS = re.compile(rb"</(\w{1,8}:)?sheetData\s*>|<(\w{1,8}:)?sheetData\s*/>")
 MERGED = re.compile(rb'<(?:\w{1,8}:)?mergeCell\s[^<>]{0,100}?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 WITHOUT_VALUE = (b"</f></c>", b"</f><v></v></c>", b"</f><v/></c>", b"</f><v /></c>")
+# Cells and rows without a value: borders and colours, in some files for a million rows.
+EMPTY = re.compile(rb'<(?:\w{1,8}:)?c(?=\s[^<>]*?\br=")[^<>]*/>|<(?:\w{1,8}:)?row\b[^<>]*/>')
 # Charts, pictures, pivot tables and properties hold no rows.
 NOT_WANTED = re.compile(
     r"/(?:drawings|charts|chartsheets|chartEx|pivot\w*|externalLinks|theme|media)/|^(?:docProps|customXml)/"
@@ -87,7 +89,7 @@ def _bare(archive: Archive, tails: dict[str, bytes], uncalculated: list[int]) ->
             if root and ends:
                 tails[path] = part[ends.end() :]
                 uncalculated.append(sum(part.count(end) for end in WITHOUT_VALUE))
-                part = part[: ends.end()] + b"</" + (root[1] or b"") + b"worksheet>"
+                part = EMPTY.sub(b"", part[: ends.end()]) + b"</" + (root[1] or b"") + b"worksheet>"
             parts.writestr(path, part)
     bare.seek(0)
     return bare
