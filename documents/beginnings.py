@@ -124,17 +124,24 @@ def _with_number(shown: Sequence[Line], at: int, floor: int, last: Head | None) 
     if last and at - max(last.first, last.number.at if last.number else 0) < LEAST_LINES:
         return None
     title = _title_beside(shown, number, floor)
-    if (last is None and _at_top(shown[: min(at, TOP_LINES)])) or (
-        title.complete and (last is None or _text_follows(shown, number, title))
-    ):
+    follows = title.complete and _text_follows(shown, number, title)
+    if follows or (last is None and _is_first(shown, number, title)):
         return Head(_first_line(shown, number, title, floor), title, number)
     return None
 
 
-def _at_top(above: Sequence[Line]) -> bool:
-    """Whether nothing stands above a line that parts it from the head of its text: no contents and no signature."""
+def _is_first(shown: Sequence[Line], number: Numbered, title: Titled) -> bool:
+    """Whether a number that no text follows is a source's first all the same.
+
+    No other number stands above or below it, as in a list; and where its title is not sure, it must stand at the top: below
+    no table of contents and no signature.
+    """
+    beside = (*range(max(number.at - 2, 0), number.at), *range(number.end, min(number.end + 2, len(shown))))
+    if any(numbered(shown, i) for i in beside):
+        return False
+    above = shown[: min(number.at, TOP_LINES)]
     listed = any(plain("contents").match(x.text) for x in above)
-    return len(above) < TOP_LINES and not listed and next(signatures(above), None) is None
+    return title.complete or (len(above) < TOP_LINES and not listed and next(signatures(above), None) is None)
 
 
 def _title_beside(shown: Sequence[Line], number: Numbered, floor: int) -> Titled:

@@ -63,7 +63,8 @@ def _alone(lines: Sequence[Line], at: int) -> Numbered | None:
     for start in _begins(passage):
         if m := pattern("head", "number_line").match(passage.cut(start).folded):
             found = _standing(lines, at, passage.cut(start), m)
-            return replace(found, issuer=letterhead_of(passage.cut(0, start))) if found else None
+            beside = passage.cut(start).cut(*m.span("issuer")) if m["issuer"] else letterhead_of(passage.cut(0, start))
+            return replace(found, issuer=beside) if found else None
     below = lines[at + 1] if at + 1 < len(lines) else None
     if (
         below
@@ -102,10 +103,13 @@ def _goes_on(lines: Sequence[Line], at: int) -> bool:
 
 
 def _parted(passage: Passage, m: re.Match[str]) -> bool:
-    """Whether what follows a number in its line is a title: in 《》, or behind a blank."""
+    """Whether what follows a number in its line is a title: in 《》, behind a blank, or with its issuer before 关于."""
     title = m["title"]
     told = pattern("head", "title_verb").search(title) and plain("title_end").search(title.rstrip("》"))
-    return bool(told) and (title.startswith("《") or m.start("title") in passage.starts)
+    begins = (
+        title.startswith("《") or m.start("title") in passage.starts or pattern("head", "title_begins").match(title)
+    )
+    return bool(told and begins)
 
 
 def _unquoted(passage: Passage) -> Passage:

@@ -130,8 +130,8 @@ def _is_whole(run: Sequence[Passage], bracketed: Line) -> bool:
 
 def _is_over(title: str) -> bool:
     """Whether a title can end here: with a kind of document, and not within that of a plan (印发…方案 still wants its 的通知)."""
-    carries = pattern("head", "carries").search(title) and not pattern("head", "carrier_end").search(title)
-    return bool(plain("title_end").search(title)) and not carries
+    wanted = plain("title_end") if not pattern("head", "carries").search(title) else pattern("head", "carried_end")
+    return bool(wanted.search(title))
 
 
 def _lines_of_title(run: Sequence[Passage]) -> int:
