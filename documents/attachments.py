@@ -67,6 +67,7 @@ def _items(whole: Passage) -> list[Passage]:
     for m in pattern("attachments", "item").finditer(whole.folded):
         if int(m["n"]) == len(starts) + 1:
             starts.append((m.start(), m.end()))
+    starts = starts or [(0, 0)]  # 1. with a digit behind it: 5G网络
     ends = [start for start, _ in starts[1:]] + [len(whole.text)]
     return [whole.cut(begin, end) for (_, begin), end in zip(starts, ends, strict=True)]
 
