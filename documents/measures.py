@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -30,7 +29,7 @@ from documents.items import (
 from documents.making import Heading, Setting, Taken, governs, measure_of
 from documents.mentions import Listed, mentions_in
 from documents.model import Deadline
-from documents.outline import opens_frame, section_class
+from documents.outline import announces, opens_frame, section_class, tells_targets
 from documents.passage import Passage
 from documents.sheets import header_of, records_of
 from documents.table_measures import measures_of_records
@@ -39,8 +38,6 @@ from documents.unit_lists import lists_in
 
 # Kinds of items whose numbers may run on under the next heading.
 RUNNING = ("arabic", "cn_paren", "article")
-# A sentence that announces what follows states no task.
-ANNOUNCES = re.compile(r"如下[：。]?$|(?:印发|转发|下达|下发)给你们")
 
 
 def measures_of(root: Node, setting: Setting) -> Taken:
@@ -86,7 +83,9 @@ class _Reader:
             self._article(node, passage, breaks)
         elif node.kind in CHAPTERS:
             self._leaf_heading(node, passage, breaks)
-        elif section == "frame" or (opens_frame(node.title) and not runs_on):
+        elif (section == "frame" or (opens_frame(node.title) and not runs_on)) and not _shared_out(
+            node, passage, breaks
+        ):
             self._frame(node, passage, breaks)
         else:
             self._whole_item(node, passage, breaks, telling_only=section == "phases")
@@ -183,7 +182,7 @@ class _Reader:
         bounds = list(sentence_bounds(passage.folded, start, breaks))
         for (first, last), following in zip(bounds, [*bounds, None][1:], strict=True):
             deadlines = tuple(d for d in found.deadlines if first <= d.at < last and d.kind != "ongoing")
-            if deadlines and not ANNOUNCES.search(passage.folded[first:last]):
+            if deadlines and not announces(passage.folded[first:last]):
                 number = node.number if within and first < own else ""
                 part = passage.cut(first, last)
                 title = part.text.strip("。；，,;：: ")
@@ -243,3 +242,13 @@ class _Reader:
 
 def _own_class(node: Node) -> str:
     return section_class(node.title[:40]) or "tasks"
+
+
+def _shared_out(node: Node, passage: Passage, breaks: Sequence[int]) -> bool:
+    """Whether an item is a target that units answer for: 1.生产总值增长6%左右。（牵头单位：…）."""
+    return (
+        node.parent is not None
+        and node.kind == "arabic"
+        and tells_targets(node.parent.title)
+        and bool(lists_in(passage, breaks).spans)
+    )

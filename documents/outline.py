@@ -131,3 +131,18 @@ def _year_heading() -> re.Pattern[str]:
 def year_of_heading(title: str) -> re.Match[str] | None:
     """The year that a heading says its items are of (2023年任务): its place in the heading, in the match's first or second group."""
     return _year_heading().search(title)
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(table("outline")[name]["pattern"]) for name in ("targets", "announcement")}
+
+
+def tells_targets(title: str) -> bool:
+    """Whether a heading says that targets stand under it, which are tasks where they are shared out among units."""
+    return bool(_patterns()["targets"].search(title))
+
+
+def announces(sentence: str) -> bool:
+    """Whether a sentence only announces what follows, or says for what the paper is made."""
+    return bool(_patterns()["announcement"].search(sentence))
