@@ -7,19 +7,25 @@ from pathlib import Path
 
 import polars as pl
 
+from calendars.due_days import due_days
 from expectations.listing import titled
 from flows.replacing import replace
 from summaries.model import build_summary
 from summaries.nouns import WeeklySummary
 from summaries.page import render_summary
+from summaries.week import horizon_of
 from warehouse.connection import frame, open_warehouse
+from warehouse.publishing import summary_deadlines
 
 
 def gather(folder: Path, as_of: date) -> WeeklySummary:
     """The week's summary from the warehouse, as of the day `as_of`."""
+    horizon = horizon_of(as_of)
     with open_warehouse(folder, as_of) as connection:
         names = frame(connection, "jurisdiction_names")
-        deadlines = frame(connection, "summary_deadlines").join(names, on="jurisdiction", how="left")
+        recurring = frame(connection, "recurring_deadlines")
+        days = due_days(recurring, as_of, horizon.told.start, horizon.ahead[-1].end)
+        deadlines = summary_deadlines(connection, days).join(names, on="jurisdiction", how="left")
         findings = titled(frame(connection, "findings_shown"))
         changes, documents = frame(connection, "changes_shown"), frame(connection, "documents_shown")
         units = frame(connection, "feed_units")

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 import duckdb
 import polars as pl
 
-from warehouse.connection import append, frame, query, retrying, transaction
+from warehouse.connection import append, frame, query, registered, retrying, transaction
 from warehouse.tables import table
 
 
@@ -23,6 +23,15 @@ def feed_units(connection: duckdb.DuckDBPyConnection, entries: pl.DataFrame) -> 
     columns = ["unit_id", "unit_name", "jurisdiction"]
     known = frame(connection, "feed_units").select(columns)
     return pl.concat([known, entries.select(columns)]).unique("unit_id", keep="first").sort("unit_id")
+
+
+def summary_deadlines(connection: duckdb.DuckDBPyConnection, due_days: pl.DataFrame) -> pl.DataFrame:
+    """One row a deadline that stands (columns: sql/summary_deadlines.sql), of a recurring one a row for each of its `due_days`.
+
+    `due_days` holds deadline_id and due_on.
+    """
+    with registered(connection, "due_days", due_days):
+        return frame(connection, "summary_deadlines")
 
 
 def published(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:

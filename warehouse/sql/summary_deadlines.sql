@@ -1,4 +1,5 @@
--- One row a deadline that stands, with who is to meet it.
+-- One row a deadline that stands, with who is to meet it; of a recurring one a row a day that the view `due_days` names
+-- (deadline_id, due_on), each with the light of its own day.
 WITH named AS (
     SELECT measure_id,
         list(DISTINCT coalesce(u.name, m.surface)) FILTER (m.role = 'lead') AS lead,
@@ -13,9 +14,10 @@ WITH named AS (
 )
 SELECT d.deadline_id, m.duty_id, m.measure_id, h.document_id, h.number AS document_number, h.title AS document_title,
     h.issuer, h.jurisdiction, h.issued, m.chapter, m.number, m.title, m.text, d.surface, d.step,
-    d.kind, d.start_on, d.due_on, coalesce(d.rule, '') AS rule, s.name AS source_name, m.line,
+    d.kind, d.start_on, coalesce(o.due_on, d.due_on) AS due_on, coalesce(d.rule, '') AS rule, s.name AS source_name, m.line,
     list_sort(coalesce(n.lead, [])) AS lead, list_sort(coalesce(n.responsible, [])) AS responsible,
-    list_sort(coalesce(n.others, [])) AS others, coalesce(g.unit_ids, []) AS unit_ids, t.state, t.status,
+    list_sort(coalesce(n.others, [])) AS others, coalesce(g.unit_ids, []) AS unit_ids, t.state,
+    if(o.due_on IS NULL, t.status, light(o.due_on)) AS status,
     list_concat(coalesce(own.notes, []), coalesce(whole.notes, [])) AS notes, y.recorded_on, y.changed_on
 FROM live_deadlines d
 JOIN measures m USING (measure_id)
@@ -23,8 +25,9 @@ JOIN documents h ON h.document_id = d.document_id
 JOIN sources s USING (source_id)
 JOIN standings t USING (deadline_id)
 JOIN histories y USING (deadline_id)
+LEFT JOIN due_days o USING (deadline_id)
 LEFT JOIN named n USING (measure_id)
 LEFT JOIN gets g USING (measure_id)
 LEFT JOIN notes own ON own.deadline_id = d.deadline_id
 LEFT JOIN notes whole ON whole.measure_id = m.measure_id AND whole.deadline_id IS NULL
-ORDER BY d.due_on NULLS LAST, h.document_id, m.position, d.position
+ORDER BY coalesce(o.due_on, d.due_on) NULLS LAST, h.document_id, m.position, d.position

@@ -24,6 +24,13 @@ WITH named AS (
 SELECT measure_id, unit_id, arg_min(role, list_position(['lead', 'responsible', 'cooperating', 'other', 'member'], role)) AS role
 FROM named GROUP BY ALL;
 
+-- What the day makes of a due day while nobody has reported it as done.
+CREATE OR REPLACE TEMP MACRO light(due_on) AS CASE
+    WHEN due_on < getvariable('as_of') THEN '逾期'
+    WHEN due_on <= getvariable('as_of') + 7 THEN '临期'
+    ELSE '未到期'
+END;
+
 -- What people did about each deadline up to the day, and what the day makes of it (DESIGN.md, state and status).
 CREATE OR REPLACE TEMP VIEW standings AS
 WITH reported AS (
@@ -36,9 +43,7 @@ SELECT d.deadline_id, coalesce(r.state, '未启动') AS state,
         WHEN d.withdrawn_on IS NOT NULL OR r.state = '中止' THEN '已取消'
         WHEN r.state = '已销号' THEN if(r.completed_on > d.due_on, '逾期完成', '已完成')
         WHEN r.state = '申请办结' AND (d.due_on IS NULL OR r.completed_on <= d.due_on) THEN '待销号'
-        WHEN d.due_on < getvariable('as_of') THEN '逾期'
-        WHEN d.due_on <= getvariable('as_of') + 7 THEN '临期'
-        ELSE '未到期'
+        ELSE light(d.due_on)
     END AS status
 FROM deadlines d LEFT JOIN reported r USING (deadline_id);
 
