@@ -156,7 +156,7 @@ def too_bare(time: Time, folded: str) -> bool:
     year = time.form.reading == "year"
     if year and (more := words["listed"].match(after)):
         after = after[more.end() :]
-    to_reach = year and words["reaching"].search(before + time.match.group())
+    to_reach = year and (words["reaching"].search(before + time.match.group()) or words["target"].match(after))
     if words["not_after"].match(after) or not (to_reach or words["before"].search(before)):
         return True
     return bool(year and not to_reach and not words["after_year"].match(after))
