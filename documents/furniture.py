@@ -34,7 +34,7 @@ def furnished(lines: Sequence[Line]) -> list[Line]:
     marked = []
     for line in lines:
         kind = line.kind
-        if kind == "text" and (_page().search(line.text) or _key(line) in repeated):
+        if kind == "text" and (_page().search(line.text) or (repeated and _key(line) in repeated)):
             kind = "furniture"
         elif kind == "text" and _contents().search(line.text):
             kind = "contents"

@@ -22,6 +22,7 @@ from documents.vocabulary import table
 COUNT = re.compile(r"（(?:共)?(?P<n>\d{1,4})(?:项|条|个|件|家)）")
 # A number that stands after the end of an item in its line, as the number of an item does.
 GLUED = re.compile(r"(?<=）)(?P<n>\d{1,3})[.．、](?=[\u4e00-\u9fff]{2})")
+NUMBERED = ("cn", "whole", "roman", "banner", "chapter")
 SERIES = ("cn", "cn_paren", "arabic", "banner", "chapter", "arabic_paren", "decimal_")
 
 
@@ -63,11 +64,12 @@ def _gaps(document: Document, root: Node) -> Iterator[Problem]:
     for parent in root.walk():
         previous: Node | None = None
         unnumbered = 0
+        others = any(n.kind in NUMBERED for n in parent.children)  # where no heading has a number, none has lost it
         for node in parent.children:
             if node.kind == "heading" and node.block and node.block.kind == "heading" and not node.block.lines[0].level:
-                yield replace(
-                    _gap(document, node, node.heading, f"标题“{node.heading}”缺少编号。"), kind="heading_unnumbered"
-                )
+                if others:
+                    detail = f"标题“{node.heading}”缺少编号。"
+                    yield replace(_gap(document, node, node.heading, detail), kind="heading_unnumbered")
                 unnumbered += 1
                 continue
             if node.kind not in SERIES or node.value is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import cast
 
 from documents.deadlines import deadlines_in
@@ -33,9 +34,12 @@ def measures_of_records(
 
 def _as_printed(cells: Iterable[Passage]) -> Passage:
     """The words of a row's cells in the order of the source: a cell that went on below ends after the next one began."""
+    filled = [cell for cell in cells if cell.text]
+    if all(a.sources[-1] < b.sources[0] for a, b in pairwise(filled)):
+        return join(filled)
     runs = [
         cell.cut(start, end)
-        for cell in cells
+        for cell in filled
         for start, end in zip(cell.starts, [*cell.starts[1:], len(cell.text)], strict=False)
     ]
     return join(sorted(runs, key=lambda run: run.sources))
