@@ -31,7 +31,7 @@ def tables_of(page: Any, chars: Sequence[dict[str, Any]], rules: Rules) -> tuple
     """The tables that the rules of a page make, from top to bottom, and the characters that stand outside of them."""
     chars = [char for char in chars if char["text"].strip()]
     tables = []
-    for found in page.find_tables({"explicit_horizontal_lines": rules.open_ends()}):
+    for found in page.find_tables(rules.lacking()):
         table, inside = _table(found, chars, rules)
         if table:
             tables.append(table)
@@ -60,7 +60,7 @@ def _table(found: Any, chars: Sequence[dict[str, Any]], rules: Rules) -> tuple[T
     last = max(cell.row for cell in cells)
     reaching = [(cell, box) for cell, box in zip(cells, boxes, strict=True) if cell.row + cell.rows > last]
     going_on = {
-        c.column for c, (x0, _, x1, bottom) in reaching if c.row < last or not rules.joins((x0 + x1) / 2, bottom)
+        c.column for c, (x0, _, x1, bottom) in reaching if c.row < last or not rules.closed_below((x0 + x1) / 2, bottom)
     }
     hollow = [(c.column, c.row, c.row + c.rows - 1) for c in cells if c.rows > 1 and not c.text]
     return Table(found.bbox, tuple(rows_of(cells)), len(lefts), frozenset(going_on), tuple(hollow)), inside

@@ -92,6 +92,26 @@ def test_a_table_with_merged_cells(lines):
     ]  # fmt: skip
 
 
+def test_a_table_without_rules_at_its_sides(lines):
+    """With a rule above and below the page's text, as running heads have, that is none of its own."""
+    style = "td:first-child { border-left: none } td:last-child { border-right: none }"
+    table = f"<table>{HEAD}{row('1', '甲', '市民政局', '6月')}{row('2', '乙', '市财政局', '7月')}</table>"
+    body = f"<div style='border-bottom:1px solid'>云岭公报</div><p>{TASK}</p>{table}<p>{TASK}</p><hr>"
+    expected = ["云岭公报", TASK, HEADING, "1\t甲\t市民政局\t6月", "2\t乙\t市财政局\t7月", TASK]
+    assert lines(body, style) == expected
+
+
+def test_a_text_between_rules_is_no_table(lines):
+    body = f"<div style='border-top:1px solid;border-bottom:1px solid'><p>{TASK}</p></div><p>{TASK}</p>"
+    assert lines(body + f"<div style='border:1px solid'><p>{TASK * 2}</p></div>") == [TASK, TASK, TASK * 2]
+
+
+def test_letters_printed_twice_are_read_once(lines):
+    """Programs without a bold font print a word over itself, a hair aside."""
+    twice = "".join(f"<span style='position:absolute;left:{x}px;top:0'>重点任务</span>" for x in (0, 0.4))
+    assert lines(f"<div style='position:relative;height:40px'>{twice}</div>") == ["重点任务"]
+
+
 def test_a_table_over_pages(lines):
     """Rows that a page's end broke in two are one, the heading that each page repeats stays."""
     rows = [(str(i), TASK * 4, "市民政局", f"{i}月底前") for i in range(1, 11)]
