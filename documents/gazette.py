@@ -123,16 +123,18 @@ def _number_in(metadata: Metadata) -> str:
 def _labelled(part: Part, metadata: Metadata, number: str) -> Part:
     """A document with what the labels of a web page say of it, where its own text does not."""
     values = {kind: value for kind, value in metadata.values.items() if value.text}
-    day = next((d for k in ("signed", "published") if k in values and (d := dated(values[k].folded))), None)
+    days = {k: d for k in ("signed", "published", "crumb") if k in values and (d := dated(values[k].folded))}
+    day = next((d for k, d in days.items() if k != "crumb" or not part.number or str(d.year) in part.number), None)
     heading = part.heading if part.title else values.get("title", NOTHING)
     issuer = values.get("issuer", NOTHING)
+    named = issuer.text if names_issuer(issuer) else ""
     by_label = part.issued is None or (part.dated_by == "printed" and "signed" in values)
     return replace(
         part,
         number=part.number or number,
         title=heading.text,
         heading=heading,
-        issuer=part.issuer or (issuer.text if names_issuer(issuer) else ""),
+        issuer=named if named.endswith(part.issuer) else part.issuer,
         issued=day or part.issued if by_label else part.issued,
         dated_by="labelled" if day and by_label else part.dated_by,
     )

@@ -141,6 +141,6 @@ def _document(outlined: Outlined, text: str, issued: date | None) -> tuple[Docum
 def _named_year(part: Part) -> int | None:
     """The year that the title names, else that of the number, else the first of the five-year plan in the title."""
     for text in (part.title, part.number):
-        if m := re.search(r"(?:19|20)\d{2}(?=年|〕|-|—)", text):
+        if m := re.search(r"(?:19|20)\d{2}(?=年|[〕】］\]）﹞]|-|—)", text):
             return int(m.group())
     return next((first for name, (first, _) in table("times")["plans"].items() if name in part.title), None)

@@ -49,18 +49,24 @@ def metadata_of(shown: Sequence[Line]) -> Metadata:
     furniture = re.compile(table("documents")["webpage"]["furniture"])
     lines: set[int] = {x.number for x in shown if x.kind == "text" and len(x.text) < 60 and furniture.match(x.text)}
     values: dict[str, Passage] = {}
+    beside = above = True  # whether the line before was the site's; whether the text has not begun
     for i, line in enumerate(shown[:FIRST_LINES]):
         if line.number in lines or len(line.text) > LONGEST:
+            beside = line.number in lines
             continue
+        above = above and not pattern("webpage", "prose").search(line.text)
         if line.kind == "row":
             found = list(_in_cells(line))
+        elif above and (day := _crumb(line.passage)):
+            found = [("crumb", day)]
         else:
-            found = list(_in_line(_without_bullet(line.passage)))
+            found = list(_in_line(_without_bullet(line.passage), above and beside and i > 0))
             if len(found) == 1 and not found[0][1].text and i + 1 < len(shown) and _fits(found[0][0], shown[i + 1]):
                 lines.add(shown[i + 1].number)
                 found = [(found[0][0], shown[i + 1].passage)]
         if found:
             lines.add(line.number)
+        beside = bool(found)
         for kind, value in found:
             if value.text:
                 values.setdefault(kind, value)
@@ -68,7 +74,13 @@ def metadata_of(shown: Sequence[Line]) -> Metadata:
 
 
 def _without_bullet(passage: Passage) -> Passage:
-    return passage.cut(len(passage.text) - len(passage.text.lstrip("•·●▪◆")))
+    return passage.cut(len(passage.text) - len(passage.text.lstrip("•·∙●▪◆")))
+
+
+def _crumb(passage: Passage) -> Passage | None:
+    """The day of a line that holds nothing but that and its hour, or a word of the site's."""
+    m = pattern("webpage", "crumb").match(passage.folded)
+    return passage.cut(*m.span(m.lastgroup or 0)) if m else None
 
 
 def _in_cells(line: Line) -> Iterator[tuple[str, Passage]]:
@@ -86,10 +98,10 @@ def _kind(text: str) -> str:
     return (m.lastgroup or "") if m else ""
 
 
-def _in_line(passage: Passage) -> Iterator[tuple[str, Passage]]:
+def _in_line(passage: Passage, beside: bool = False) -> Iterator[tuple[str, Passage]]:
     """Labels and values in a line that begins with a label; the weak ones (时间, 作者) count only beside others."""
     found = [label for m in _labels().finditer(passage.folded) if (label := _label(passage, m))]
-    if not found or found[0].start or all(label.kind == "weak" for label in found):
+    if not found or found[0].start or (all(label.kind == "weak" for label in found) and not beside):
         return
     for label, following in zip(found, [*found[1:], None], strict=True):
         end = following.start if following else len(passage.text)
@@ -100,11 +112,18 @@ def _in_line(passage: Passage) -> Iterator[tuple[str, Passage]]:
 def _label(passage: Passage, m: re.Match[str]) -> Label | None:
     """A label with its colon or bar, or one that a blank parts from its value."""
     kind, end = m.lastgroup or "", m.end()
-    begins = m.start() == 0 or m.start() in passage.starts or passage.folded[m.start() - 1] in "|；"
+    if passage.folded[max(m.start() - 1, 0) : m.start()] == "（" and passage.folded[end : end + 1] == "）":
+        return Label(kind, m.start() - 1, end + 1)
+    begins = m.start() == 0 or m.start() in passage.starts or passage.folded[m.start() - 1] in "|；" or _runs_on(m)
     if passage.folded[end : end + 1] in ("：", "|") and passage.folded[end : end + 1]:
         return Label(kind, m.start(), end + 1) if begins else None
     alone = begins and kind != "weak" and (end in passage.starts or (end == len(passage.text) and m.start() == 0))
     return Label(kind, m.start(), end) if alone else None
+
+
+def _runs_on(m: re.Match[str]) -> bool:
+    """Whether a label with a colon stands right behind the value of one before it: 栏目：通知发布：2021-05-29浏览：28."""
+    return m.lastgroup in ("published", "signed", "other") and "：" in m.string[: m.start()]
 
 
 def names_issuer(value: Passage) -> bool:

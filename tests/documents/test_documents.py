@@ -10,7 +10,12 @@ import pytest
 from documents.model import Document
 from documents.read import read_source
 
-CASES = tomllib.loads((Path(__file__).parent / "cases" / "documents.toml").read_text("utf8"))["case"]
+FOLDER = Path(__file__).parent / "cases"
+CASES = [
+    case
+    for table in ("documents", "webpages")
+    for case in tomllib.loads((FOLDER / f"{table}.toml").read_text("utf8"))["case"]
+]
 
 
 def facts_of(document: Document) -> dict[str, object]:
