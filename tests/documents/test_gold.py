@@ -11,22 +11,21 @@ from pathlib import Path
 
 import pytest
 
-from documents.jsonl import record_of, to_json_lines
+from benchmarks.score import write_readings
+from documents.jsonl import record_of
 from documents.read import read_source
 
 LAYOUTS = sorted((Path(__file__).parent / "layouts").glob("*.txt"))
 ROWS = ("measures", "deadlines", "end dates", "surfaces", "units", "groups", "places", "lines", "open")
-LEAST = 0.99
+# A measure or a day that is not read is a deadline missed: of these one in two hundred may be wrong, of the rest one in a hundred.
+LEAST = dict.fromkeys(ROWS, 0.99) | {"measures": 0.995, "end dates": 0.995}
 
 
 def test_gold(corpus: Path, tmp_path: Path):
     read = tmp_path / "read.jsonl"
-    with read.open("w", encoding="utf8") as out:
-        for source in sorted((corpus / "documents").iterdir()):
-            for line in to_json_lines(read_source(source.name, source.read_bytes()), str(source)):
-                out.write(line + "\n")
+    write_readings(sorted((corpus / "documents").iterdir()), read)
     gold = sorted(map(str, (corpus / "gold").glob("*.jsonl")))
-    least = [x for row in ROWS for x in ("--min", f"{row}={LEAST}")]
+    least = [argument for row, f1 in LEAST.items() for argument in ("--min", f"{row}={f1}")]
     command = [sys.executable, str(corpus / "gold" / "score.py"), *gold, "--read", str(read), "--errors", "5", *least]
     scored = subprocess.run(command, capture_output=True, text=True, check=False)
     assert scored.returncode == 0, scored.stderr + scored.stdout
