@@ -114,7 +114,7 @@ def _alike(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     """The rows, those together that say the same of the same words; a finding with a counterpart stands alone."""
     groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for row in rows:
-        alone = row["finding_id"] if row["other_text"] else ""
+        alone = row["finding_id"] if _has_other(row) else ""
         key = (alone, row["state"], row["surface"], row["unit_name"], row["message"])
         groups.setdefault(key, []).append(row)
     return list(groups.values())
@@ -132,9 +132,13 @@ def _fault(rows: list[dict[str, Any]]) -> Fault:
         last_seen=row["last_seen"],
         closed_on=row["closed_on"],
         here=_here(row),
-        other=_other(row) if row["other_text"] or row["other_document_title"] else None,
+        other=_other(row) if _has_other(row) else None,
         alike=tuple(_here(other) for other in rows[1:]),
     )
+
+
+def _has_other(row: Mapping[str, Any]) -> bool:
+    return bool(row["other_text"] or row["other_source_name"])
 
 
 def _here(row: Mapping[str, Any]) -> Side:
@@ -154,8 +158,8 @@ def _other(row: Mapping[str, Any]) -> Side:
         document_number=row["other_document_number"],
         document_title=row["other_document_title"],
         place=place(row["other_chapter"], row["other_number"]),
-        source_name="",
+        source_name=row["other_source_name"],
         line=row["other_line"],
         title="",
-        pieces=passage(row["other_text"], row["surface"]),
+        pieces=passage(row["other_text"], row["other_surface"]),
     )

@@ -71,6 +71,8 @@ FINDINGS = pl.Schema(
         "other_number": pl.String(),
         "other_line": pl.Int64(),
         "other_text": pl.String(),
+        "other_source_name": pl.String(),
+        "other_surface": pl.String(),
         "message": pl.String(),
         "advice": pl.String(),
         "first_seen": pl.Date(),
