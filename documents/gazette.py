@@ -29,7 +29,7 @@ class Part:
     """The lines of one document and what its head says. `body` are the lines after the head, without blank ones.
 
     `heading` is the title with its place in the source; `within` is the place among the parts of the one that forwards
-    this one, None where none does; `labels` is what a web page's labels say of it.
+    this one, None where none does, and `as_of` that one's day, by which a forwarded one without a date is read.
     """
 
     lines: tuple[Line, ...]
@@ -43,6 +43,7 @@ class Part:
     heading: Passage = NOTHING
     attachments: tuple[str, ...] = ()
     within: int | None = None
+    as_of: date | None = None
 
 
 def split(lines: Sequence[Line]) -> list[Part]:
@@ -145,18 +146,16 @@ def _nested(parts: Sequence[Part]) -> list[Part]:
     nested: list[Part] = []
     for part in parts:
         outer = next((i for i in reversed(range(len(nested))) if _forwards(nested[i], part)), None)
-        nested.append(part if outer is None else _within(part, outer))
+        nested.append(part if outer is None else _within(part, outer, nested[outer].issued))
         if outer is not None and not nested[outer].attachments and is_page(nested[outer].lines[-1]):
             nested[outer] = replace(nested[outer], attachments=(part.title,))
     return nested
 
 
-def _within(part: Part, outer: int) -> Part:
+def _within(part: Part, outer: int, as_of: date | None) -> Part:
     """A forwarded part; an imprint below it is that of the document around it."""
-    unsigned = part.dated_by == "printed"
-    return replace(
-        part, within=outer, issued=None if unsigned else part.issued, dated_by="" if unsigned else part.dated_by
-    )
+    part = replace(part, issued=None, dated_by="") if part.dated_by == "printed" else part
+    return replace(part, within=outer, as_of=as_of)
 
 
 def _forwards(outer: Part, inner: Part) -> bool:

@@ -120,7 +120,8 @@ def _document(outlined: Outlined, text: str, issued: date | None) -> tuple[Docum
     day = part.issued or issued
     root = tree_of(outlined.blocks)
     whole = join(x.passage for x in part.lines if x.kind == "text")
-    basis = Basis(day, day.year if day else _named_year(part))
+    read_by = day or part.as_of
+    basis = Basis(read_by, read_by.year if read_by else _named_year(part))
     first_leads = bool(re.search(table("roles")["first_leads"]["pattern"], whole.folded))
     setting = Setting(key, part.title, basis, level_of(part.issuer), first_leads)
     taken = measures_of(root, setting)
@@ -141,6 +142,6 @@ def _document(outlined: Outlined, text: str, issued: date | None) -> tuple[Docum
 def _named_year(part: Part) -> int | None:
     """The year that the title names, else that of the number, else the first of the five-year plan in the title."""
     for text in (part.title, part.number):
-        if m := re.search(r"(?:19|20)\d{2}(?=年|[〕】］\]）﹞]|-|—)", text):
+        if m := re.search(r"(?:19|20)\d{2}(?=年(?!远景)|[〕】］\]）)﹞]|-|—)", text):
             return int(m.group())
     return next((first for name, (first, _) in table("times")["plans"].items() if name in part.title), None)

@@ -221,7 +221,7 @@ def _fullest(name: str, others: Sequence[str]) -> str:
 
 
 def _title_issuer(title: Passage) -> Passage:
-    m = pattern("head", "issuer").match(title.folded)
+    m = pattern("head", "issuer_before_year").match(title.folded) or pattern("head", "issuer").match(title.folded)
     if not m:
         return NOTHING
     issuer = title.cut(0, m.end("issuer"))

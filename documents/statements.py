@@ -29,16 +29,15 @@ LONGEST_HEADING, LONGEST_TIME = 30, 30
 
 def statements_of(lines: Sequence[Line], heading: Passage, basis: Basis) -> tuple[Statement, ...]:
     """What a document says of itself, in text order; `heading` is its title, `basis` what its times are read by."""
-    whole = join(x.passage for x in lines if x.kind == "text")
-    effective = list(_effective(whole, basis))
+    texts = list(_texts(lines))
+    effective = [s for text in texts for s in _effective(text, basis)]
     since = next((s.start for s in effective if s.start), None)
     titled = list(_programme_of_title(heading))
     found = [
         *titled,
         *effective,
-        *_valid(whole, basis, since),
-        *_force(whole),
-        *(s for s in _programme(whole, basis) if not any((s.start, s.end) == (t.start, t.end) for t in titled)),
+        *(s for text in texts for s in (*_valid(text, basis, since), *_force(text))),
+        *(s for s in _programme(texts, basis) if not any((s.start, s.end) == (t.start, t.end) for t in titled)),
         *_goals(lines, basis),
     ]
     return tuple(sorted(found, key=lambda s: (s.span.start, s.span.end)))
@@ -120,7 +119,7 @@ def _valid(whole: Passage, basis: Basis, since: date | None) -> Iterator[Stateme
 
 def _validity(when: str, basis: Basis, since: date | None) -> Days | None:
     """First and last day of a term: five years from 1 May end on 30 April."""
-    if term := pattern("statements", "term").match(when):
+    if term := pattern("statements", "term").search(when):
         start, n = since or basis.issued, number_of(term["n"])
         if start is None or not n:
             return None
@@ -148,21 +147,38 @@ def _programme_of_title(heading: Passage) -> Iterator[Statement]:
         years = date(int(m["from"]), 1, 1), date(int(m["to"]), 12, 31)
         yield _statement("programme", heading.cut(m.start(), m.end()), *years)
         return
-    for name, (first, last) in table("times")["plans"].items():
-        if (at := heading.folded.find(name)) >= 0:
-            yield _statement("programme", heading.cut(at, at + len(name)), date(first, 1, 1), date(last, 12, 31))
-            return
+    if m := pattern("statements", "plan").search(heading.folded):
+        years = table("times")["plans"].get((m["named"] or m["counted"]) + "五")
+        if years:
+            yield _statement("programme", heading.cut(m.start(), m.end()), date(years[0], 1, 1), date(years[1], 12, 31))
 
 
-def _programme(whole: Passage, basis: Basis) -> Iterator[Statement]:
+def _programme(texts: Sequence[Passage], basis: Basis) -> Iterator[Statement]:
     """规划期为2021—2035年: a period that the text gives for the whole; one among several is that of a task."""
     found = []
-    for m in pattern("statements", "programme").finditer(whole.folded):
-        days = _days(m["when"], basis)
-        if days and days.start and days.start < days.end:
-            own = pattern("statements", "own").search(whole.folded[_sentence(whole.folded, m.start())[0] : m.start()])
-            found.append((bool(own), _statement("programme", whole.cut(m.start(), m.end()), days.start, days.end)))
+    for text in texts:
+        for m in pattern("statements", "programme").finditer(text.folded):
+            days = _days(m["when"], basis)
+            if days and days.start and days.start < days.end:
+                own = pattern("statements", "own").search(text.folded[_sentence(text.folded, m.start())[0] : m.start()])
+                found.append((bool(own), _statement("programme", text.cut(m.start(), m.end()), days.start, days.end)))
     yield from (s for own, s in found if own or len(found) == 1)
+
+
+def _texts(lines: Sequence[Line]) -> Iterator[Passage]:
+    """The text in stretches that no sentence goes beyond: to the end of a sentence, a heading, a table."""
+    run: list[Passage] = []
+    for line in lines:
+        heads = line.kind == "text" and len(line.text) <= LONGEST_HEADING and numbering_of(line.passage) is not None
+        if line.kind != "text" or heads:
+            yield join(run)
+            run = []
+        if line.kind == "text":
+            run.append(line.passage)
+        if run and (line.text.endswith("。") or (heads and not re.search("[，、]$", line.text))):
+            yield join(run)
+            run = []
+    yield join(run)
 
 
 def _goals(lines: Sequence[Line], basis: Basis) -> Iterator[Statement]:
