@@ -91,6 +91,11 @@ class Governing:
                 return self.named[id(above)]
         return Listed((), False)
 
+    def beside(self, node: Node) -> Listed:
+        """The units in a bracket of the heading itself: 一、强化科技创新（区科技局牵头）."""
+        title = node.passage.cut(node.label_end, node.title_end)
+        return mentions_in(title, (), self.setting.first_leads) if "（" in title.folded else Listed((), False)
+
     def _units_of(self, above: Node) -> Listed:
         title = above.passage.cut(above.label_end, above.title_end)
         if unit := duty_of(title.folded) or named_for(title.folded):

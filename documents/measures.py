@@ -188,6 +188,8 @@ class _Reader:
                 title = part.text.strip("。；，,;：: ")
                 until = following[1] if following and passage.folded[following[0]] == "（" else last
                 listed = mentions_in(passage.cut(first, until), (), self.setting.first_leads)
+                if not (listed.mentions or within):
+                    listed = self.governing.beside(node)
                 self._append(part, Heading(title, number, chapter), deadlines, listed)
 
     def _whole_item(self, node: Node, passage: Passage, breaks: Sequence[int], telling_only: bool) -> None:
