@@ -90,10 +90,12 @@ def _attached(folder: Path) -> duckdb.DuckDBPyConnection:
 
 
 def _create_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    """Makes the tables that are not there: all of a new warehouse, and those that a later version of the program adds."""
+    schema = read_sql("schema")
     tables = connection.execute("SELECT count(*) FROM duckdb_tables() WHERE database_name = ?", [CATALOG]).fetchone()
-    if tables == (0,):
+    if tables is None or tables[0] < schema.count("CREATE TABLE IF NOT EXISTS"):
         with transaction(connection):
-            connection.execute(read_sql("schema"))
+            connection.execute(schema)
 
 
 @contextmanager

@@ -30,6 +30,15 @@ def names(folder: Path) -> list[str]:
         return query(connection, "SELECT source_id FROM sources ORDER BY 1")["source_id"].to_list()
 
 
+def test_a_warehouse_of_an_earlier_version_gets_the_tables_that_it_lacks(tmp_path: Path) -> None:
+    add(tmp_path, "a")
+    with open_warehouse(tmp_path, DAY) as connection:
+        connection.execute("DROP TABLE places")
+    assert names(tmp_path) == ["a"]
+    with open_warehouse(tmp_path, DAY) as connection:
+        assert query(connection, "FROM places").is_empty()
+
+
 @pytest.mark.parametrize("name", ["plain", "带 空格", "it's", 'a"b', "a;b--"])
 def test_any_folder_will_do(name: str, tmp_path: Path) -> None:
     add(tmp_path / name, "a")
