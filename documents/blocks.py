@@ -22,6 +22,8 @@ BlockKind = Literal["title", "item", "heading", "duty", "paragraph", "row", "ann
 LONGEST_TITLE = 60
 # Numbers that also stand within sentences: at the head of a line that only goes on they begin nothing.
 OF_SENTENCES = ("listed", "letter")
+# A heading in square brackets is no longer.
+LONGEST_BRACKETED = 24
 # How many lines ahead the second item of a series is looked for.
 NEAR = 12
 # Kinds that a pattern of the same name in grammar/documents.toml tells.
@@ -76,6 +78,12 @@ def duty_of(heading: str) -> int:
     """Where the unit's name ends in a heading that says whose duties follow (区审批局职责：); 0 where it says none."""
     duty = _patterns()["duty_heading"].match(heading)
     return duty.end("unit") if duty else 0
+
+
+def _in_brackets(line: Line) -> bool:
+    """Whether a line is a heading in square brackets: 【重点任务】."""
+    text = line.passage.text
+    return text[:1] in "【〔" and text[-1:] in "】〕" and 4 <= len(text) <= LONGEST_BRACKETED and "：" not in line.text
 
 
 def blocks_of(lines: Sequence[Line], layout: Layout) -> list[Block]:
@@ -244,7 +252,7 @@ class _Builder:
         elif self.titled and self._title_like(line) and not (last and last.kind == "title" and self._begins_text(i)):
             self.blocks.append(Block("title", [line]))
             self.series.restart()
-        elif (line.level and "。" not in line.text) or self._lost_number(i):
+        elif (line.level and "。" not in line.text) or _in_brackets(line) or self._lost_number(i):
             self._add(Block("heading", [line]))
         elif last and last.kind in ("item", "paragraph"):
             self._continue(last, i)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from documents.numerals import number_of
@@ -37,13 +37,18 @@ def _numberings() -> tuple[tuple[str, re.Pattern[str]], ...]:
 # The first characters that any numbering begins with: most lines are ruled out by one look.
 FIRST = re.compile(r"[第（\d一二三四五六七八九十百任措举事专行重主具整工项问步A-Za-zⅠ-Ⅻ㈠-㈩⑴-⒛①-⑳㉑-㉟㊱-㊿❶-❿➀-➉]")
 # A number and its mark, with a digit of the text behind: `2. 5G网络`, `3.12345热线`.
-BEFORE_DIGIT = re.compile(r"(\d{1,3})[.．、](?=\d)")
+BEFORE_DIGIT = re.compile(r"(\d{1,3})[.．﹒、](?=\d)")
 CN_NUMERAL = re.compile(CN)
+# What marks an item as urgent or new, before its number.
+STARS = "★☆▲△●■◆※"
 
 
 def numbering_of(passage: Passage) -> Numbering | None:
     """The numbering that a line begins with, or None."""
     text = passage.folded[:40]
+    if text[:1] in STARS and text:
+        starred = _numbering(text.lstrip(STARS))
+        return replace(starred, end=starred.end + len(text) - len(text.lstrip(STARS))) if starred else None
     marked = BEFORE_DIGIT.match(text)
     if marked and marked.end() in passage.starts:
         # A blank or a mark of Markdown stood there in the source: what follows is text, and no part of a decimal number.
@@ -75,7 +80,7 @@ def _read(kind: str, printed: str, end: int) -> Numbering:
     if kind == "letter":
         return Numbering(kind, printed, ord(printed.lower()) - ord("a") + 1, end)
     if kind == "decimal":
-        parts = re.split("[.．]", printed)
+        parts = re.split("[.．﹒]", printed)
         return Numbering(kind, ".".join(parts), int(parts[-1]), end)
     if not printed.isascii() and not CN_NUMERAL.match(printed):
         printed = unicodedata.normalize("NFKC", printed).strip("().") if kind == "cn_paren" else str(_glyph(printed))
@@ -97,6 +102,7 @@ def _sections() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ..
 @lru_cache(maxsize=4096)
 def section_class(title: str) -> str:
     """tasks, phases, frame or "" (no word of the table stands in the heading)."""
+    title = title.strip("【】〔〕[]")
     for name, pattern, unless in _sections():
         if pattern.search(title) and not (unless and unless.search(title)):
             return name

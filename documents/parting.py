@@ -15,7 +15,7 @@ from documents.vocabulary import CN
 
 # What ends an item and what the next one in the same line begins with, by the kind of numbering.
 GLUED = {
-    "arabic": re.compile(r"(?<=[。）])(?=\d{1,3}[.．、](?!\d))"),
+    "arabic": re.compile(r"(?<=[。）])(?=\d{1,3}[.．﹒、](?!\d))"),
     "arabic_paren": re.compile(r"(?<=[。；])(?=（\d{1,3}）)"),
     "cn_paren": re.compile(f"(?<=[。；）])(?=（{CN}）)"),
 }

@@ -12,6 +12,8 @@ from documents.outline import Numbering, numbering_of
 from documents.vocabulary import CN
 
 LONGEST = 40
+# So many sentences with such numbers are a series.
+FEWEST = 3
 ARABIC = re.compile(r"\d{1,2}(?=[\u4e00-\u9fff“《])")
 CHINESE = re.compile(f"{CN}(?=[\u4e00-\u9fff“《])")
 NAMED = re.compile(rf"(?:任务|措施|行动|工程|专栏|问题)(?:\d{{1,2}}|{CN})(?=[\u4e00-\u9fff“《])")
@@ -21,14 +23,28 @@ PROSE = re.compile("[。；，：]")
 def numbered(lines: Sequence[Line]) -> list[Line]:
     """The lines, those with a number that no mark follows knowing it, where their numbers run from one on without a gap.
 
-    `1 总则` counts only where numbers like 1.1 stand under one of them: anything can begin with a number and a blank.
+    `1 总则` counts only where numbers like 1.1 stand under one of them, `1 推进改革。` where several such items end as sentences
+    do: anything can begin with a number and a blank.
     """
     found = [(i, n) for i, line in enumerate(lines) if (n := _unmarked(line))]
     kept: dict[int, Numbering] = {}
     for run in _runs(found):
-        if len(run) > 1 and (run[0][1].kind != "whole" or _heads_decimals(lines, run)):
+        if len(run) > 1 and (run[0][1].kind in ("cn", "task") or _heads_decimals(lines, run)):
+            kept.update(run)
+    if not kept:
+        sentences = [(i, n) for i, line in enumerate(lines) if (n := _sentence(line))]
+        for run in (run for run in _runs(sentences) if len(run) >= FEWEST):
             kept.update(run)
     return [replace(line, numbering=kept[i]) if i in kept else line for i, line in enumerate(lines)]
+
+
+def _sentence(line: Line) -> Numbering | None:
+    """The number that a sentence begins with, a blank after it and no mark."""
+    text = line.text
+    if line.kind != "text" or len(line.passage.starts) < 2 or not text.endswith(("。", "）", "；")):
+        return None
+    m = ARABIC.match(text)
+    return Numbering("arabic", m.group(), int(m.group()), m.end()) if m and m.end() in line.passage.starts else None
 
 
 def _heads_decimals(lines: Sequence[Line], run: Sequence[tuple[int, Numbering]]) -> bool:
