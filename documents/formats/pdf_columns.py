@@ -12,6 +12,8 @@ from documents.formats.pdf_lines import COLUMN_GAP, Line, gaps_of, grouped, part
 # Two columns: so many lines have so many characters on both sides of one gap, between these shares of the text's width,
 # and of all lines with text there only so large a share crosses it.
 FEWEST, LENGTH, MIDDLE, CROSSING = 6, 6, (0.3, 0.7), 0.35
+# No page is wider (ISO 32000-1, Annex C.2, in points): what stands farther off was put there by damage.
+WIDEST = 14_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ def _gutter(rows: Sequence[Sequence[dict[str, Any]]]) -> float | None:
     """The middle of the gap between two columns, or None where the page has one column."""
     left = min((row[0]["x0"] for row in rows), default=0.0)
     right = max((row[-1]["x1"] for row in rows), default=0.0)
+    if right - left > WIDEST:
+        return None
     low, high = (left + share * (right - left) for share in MIDDLE)
     gaps = [[gap for gap in gaps_of(row, COLUMN_GAP) if gap[1] > low and gap[0] < high] for row in rows]
     steps = range(round(low), round(high) + 1, 2)
