@@ -19,6 +19,7 @@ NAMESPACE = uuid.UUID("6d1f3c52-7c39-5f0e-9f0b-51c2a6b1d0e4")
 # Below these shares of common text (0–100) two measures, or two steps, are different tasks: seen on real revisions, where
 # an edit keeps above 80 and another measure of the same chapter stays below 55.
 SAME_MEASURE, SAME_STEP = 72.0, 60.0
+NEVER = 101.0  # no text is that much like another: only what is equal matches
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 
 from documents.model import Deadline, Document, Measure, Mention
-from warehouse.identity import SAME_MEASURE, SAME_STEP, Facts, match, new_id, words
+from warehouse.identity import NEVER, SAME_MEASURE, SAME_STEP, Facts, match, new_id, words
 from warehouse.registry import Registry, jurisdiction_of
 from warehouse.tables import table
 
@@ -119,10 +119,24 @@ def _deadline_ids(measure_id: str, measure: Measure, old: pl.DataFrame | None, t
     columns = ("deadline_id", "position", "surface", "step")
     known = {} if old is None else {row[0]: _deadline_facts(*row[1:]) for row in old.select(columns).iter_rows()}
     matched = match(known, facts, SAME_STEP)
+    if old is not None:
+        matched |= _by_surface(measure, old.filter(~pl.col("deadline_id").is_in(list(matched.values()))), matched)
     return [
         matched.get(i) or new_id(taken, measure_id, fact.place, fact.name, measure.deadlines[i].surface)
         for i, fact in enumerate(facts)
     ]
+
+
+def _by_surface(measure: Measure, old: pl.DataFrame, matched: Mapping[int, str]) -> dict[int, str]:
+    """The deadlines not matched yet whose step alone is worded otherwise, by its author or by a later reader.
+
+    In one measure the same words of time, where no other deadline has them, are the same deadline.
+    """
+    live = old.filter(pl.col("withdrawn_on").is_null()).select("deadline_id", "surface").iter_rows()
+    left = [i for i in range(len(measure.deadlines)) if i not in matched]
+    new = [Facts("", words(measure.deadlines[i].surface), "") for i in left]
+    found = match({identity: Facts("", words(surface), "") for identity, surface in live}, new, NEVER)
+    return {left[place]: identity for place, identity in found.items()}
 
 
 def _deadline_facts(position: int, surface: str, step: str) -> Facts:

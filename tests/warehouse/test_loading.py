@@ -71,6 +71,20 @@ def test_identities_survive(
         assert {title: now.get(title) for title in kept} == {title: before[title] for title in kept}, reason
 
 
+def test_a_step_worded_otherwise_is_the_same_deadline(warehouse: duckdb.DuckDBPyConnection, take_in: Load) -> None:
+    """A later reader may cut steps differently: subscribers must not see every event cancelled and made again."""
+    read = source("甲.txt", plan("改造食堂。6月底前，完成选址；9月底前，完成改造。（牵头单位：区民政局）"))
+    assert read.reading is not None
+    (measure,) = read.reading.measures
+    take_in(read)
+    first = query(warehouse, "SELECT surface, deadline_id FROM live_deadlines ORDER BY 1").rows()
+    other = tuple(replace(each, step=f"另一种说法{place}") for place, each in enumerate(measure.deadlines))
+    again = replace(read, reading=replace(read.reading, measures=(replace(measure, deadlines=other),)))
+    take_in(again, as_of=NEXT, run_id="second")
+    assert query(warehouse, "SELECT surface, deadline_id FROM live_deadlines ORDER BY 1").rows() == first
+    assert len(first) == 2
+
+
 def test_a_new_date_is_recorded_with_both_days(warehouse: duckdb.DuckDBPyConnection, take_in: Load) -> None:
     take_in(source("甲.txt", plan(CANTEENS)))
     take_in(source("甲.txt", plan(CANTEENS.replace("9月底前", "11月底前"))), as_of=NEXT, run_id="second")
