@@ -10,6 +10,9 @@ from documents.mentions import Listed
 from documents.model import Deadline, Dismissed, Measure
 from documents.passage import Passage
 
+# Days: a year from its first to its last.
+SHORTEST_PROGRAMME = 364
+
 
 @dataclass(frozen=True)
 class Setting:
@@ -74,5 +77,7 @@ def _parts(whole: Passage) -> Iterator[tuple[int, int]]:
 
 
 def governs(deadline: Deadline) -> bool:
-    """Whether a deadline in a heading governs what stands under it; a mere year in a title names the programme."""
-    return deadline.kind == "by" or (deadline.kind == "during" and any(c in deadline.surface for c in "月季半"))
+    """Whether a deadline in a heading governs what stands under it; a whole year or more in a title names the programme."""
+    if deadline.kind == "during" and deadline.start and deadline.end:
+        return (deadline.end - deadline.start).days < SHORTEST_PROGRAMME
+    return deadline.kind == "by"
