@@ -65,9 +65,10 @@ def _known(charset: str) -> str:
     if charset.lower() in ("gb2312", "gbk", "gb18030", "hz-gb-2312"):
         return "gb18030"
     try:
-        return "".encode(charset).decode() or charset
-    except (LookupError, UnicodeError):
+        b"".decode(charset, "replace")  # idna knows no replacing
+    except (LookupError, ValueError):
         return "utf-8"
+    return charset
 
 
 def _runs_away(html: str) -> bool:

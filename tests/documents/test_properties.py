@@ -122,3 +122,26 @@ def test_marks_in_any_order():
     reading = read(mixed(20_000))
     assert reading is not None
     assert list(broken(reading)) == []
+
+
+FOUND = [
+    ("来源.txt", "|---|---|\n\u200b\n".encode(), "a line that holds nothing but a zero-width blank stands nowhere"),
+    ("来源.txt", "即日起至4月底。\n2024年5月8日".encode(), "a period that ends before the day from which it runs"),
+    (
+        "来源.mht",
+        b'Content-Type:multipart/"";boundary=b\n--b\nContent-Type:text/html;charset=a\0',
+        "no name of a charset",
+    ),
+    (
+        "来源.mht",
+        b'Content-Type:multipart/"";boundary=b\n--b\nContent-Type:text/html;charset=idna\n\n\xff',
+        "a charset of names",
+    ),
+    ("来源.html", b"<html><meta charset=idna><p>\xff", "the same in a page"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "reason"), FOUND, ids=[case[2] for case in FOUND])
+def test_what_fuzzing_found(name: str, content: bytes, reason: str):
+    if reading := read_bytes(name, content):
+        assert list(broken(reading)) == []
