@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
 from documents.model import Mention, Role
@@ -64,6 +64,13 @@ class _Name:
 @cache
 def _joint() -> re.Pattern[str]:
     return re.compile(table("roles")["joint"]["pattern"])
+
+
+@lru_cache(maxsize=8192)
+def _joint_in(text: str) -> tuple[int, int] | None:
+    """Where 会同 or its like stands between two units."""
+    joint = _joint().search(text)
+    return joint.span() if joint else None
 
 
 def mentions_in(passage: Passage, breaks: Iterable[int] = (), first_leads: bool = False) -> Listed:
@@ -187,6 +194,9 @@ class _List:
         text = self.folded[start:end]
         if not text or len(text) > LONGEST or self.label in ("time", "person", "note") or is_remark(text):
             return
+        before, colon, after = text.partition("：")
+        if colon and may_be_unit(before) and not may_be_unit(after):
+            text, end = before, start + len(before)
         role, verb_at = verb_of(text)
         if is_time(text) and not may_be_unit(text[:verb_at]):
             return
@@ -202,16 +212,16 @@ class _List:
 
     def _joined(self, start: int, end: int) -> None:
         """A会同B: what stands before keeps the role of the verb, what follows cooperates."""
-        joint = _joint().search(self.folded[start:end])
+        joint = _joint_in(self.folded[start:end])
         if not joint:
             self._names(start, end)
             return
-        role, verb_at = verb_of(self.folded[start : start + joint.start()])
+        role, verb_at = verb_of(self.folded[start : start + joint[0]])
         self._names(start, start + verb_at)
         if role:
             self._said(role)
         self.joint = True
-        self._names(start + joint.end(), end)
+        self._names(start + joint[1], end)
 
     def _said(self, role: str) -> None:
         """A verb speaks for all names that wait; behind a label for those since the last comma, the others are the label's."""

@@ -84,10 +84,13 @@ def label_before(text: str, start: int, colon: int) -> Label | None:
 
 def label_at(text: str, at: int) -> Label | None:
     """The label, with its colon or in brackets of its own, that begins at a place, or None."""
-    if m := _patterns()["beginning"].match(text, at):
-        return _label(m, m.end())
-    m = _patterns()["bracketed"].match(text, at) if text[at : at + 1] == "（" else None
-    return replace(_label(m, m.end()), start=at) if m else None
+    if text[at : at + 1] == "（":
+        m = _patterns()["bracketed"].match(text, at)
+        return replace(_label(m, m.end()), start=at) if m else None
+    if not _patterns()["colon"].search(text, at, at + LONGEST_LABEL):
+        return None
+    m = _patterns()["beginning"].match(text, at)
+    return _label(m, m.end()) if m else None
 
 
 def unknown_label_at(text: str, at: int, end: int) -> Label | None:
@@ -117,25 +120,24 @@ def _label(m: re.Match[str], end: int) -> Label:
 
 
 @cache
-def _verbs() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Role → what ends a part in it; the noun forms (为牵头单位) come from the labels."""
+def _verbs() -> tuple[re.Pattern[str], tuple[tuple[str, re.Pattern[str]], ...]]:
+    """What any verb ends in, and by role what ends a part in it; the noun forms (为牵头单位) come from the labels."""
     roles = table("roles")
     words, duty, frame = roles["adverb"]["words"], roles["adverb"]["duty"], roles["frame"]
+    ends: list[str] = []
     verbs: list[tuple[str, str]] = []
     for row in roles["verb"]:
         adverbs = f"(?:{words}|{duty}){{0,3}}" if row.get("duty") else f"(?:{words}){{0,3}}"
+        core = f"(?:{row['core']})$"
         if row.get("needs_duty"):
-            adverbs = f"(?:{words}){{0,2}}(?:{duty})(?:{words}){{0,2}}"
-        verbs.append((row["role"], f"{adverbs}(?:{row['core']})$"))
-    verbs += [
-        (
-            row["role"],
-            f"(?:作为|为|是|系|任)(?:{frame['before']}|{frame['topic']}){{0,2}}(?:{row['word']})(?:{frame['also']})?(?:单位|部{{1,2}}门)$",
-        )
-        for row in roles["label"]
-        if "word" in row
-    ]
-    return tuple((role, re.compile(pattern)) for role, pattern in verbs)
+            adverbs, core = f"(?:{words}){{0,2}}", f"(?:{duty})(?:{words}){{0,2}}{core}"
+        ends.append(core)
+        verbs.append((row["role"], adverbs + core))
+    for row in (row for row in roles["label"] if "word" in row):
+        matter = f"(?:{frame['before']}|{frame['topic']}){{0,2}}"
+        ends.append(f"(?:{row['word']})(?:{frame['also']})?(?:单位|部{{1,2}}门)$")
+        verbs.append((row["role"], f"(?:作为|为|是|系|任){matter}{ends[-1]}"))
+    return re.compile("|".join(ends)), tuple((role, re.compile(pattern)) for role, pattern in verbs)
 
 
 @lru_cache(maxsize=8192)
@@ -144,7 +146,8 @@ def verb_of(text: str) -> tuple[str, int]:
     since = max(0, len(text) - LONGEST_VERB)
     window = text[since:]
     best, at = "", len(text)
-    for role, pattern in _verbs():
+    ends, verbs = _verbs()
+    for role, pattern in verbs if ends.search(window) else ():
         m = pattern.search(window)
         if m and m.end() > m.start() and since + m.start() < at:
             best, at = role, since + m.start()

@@ -67,14 +67,17 @@ def lists_in(passage: Passage, breaks: Sequence[int] = ()) -> Lists:
 def end_without_list(title: Passage) -> int:
     """Where a heading ends without the lists of units, and the fields in brackets beside them, that stand at its end."""
     spans = lists_in(title).spans
-    if not spans:
-        return len(title.text)
-    end = len(title.folded.rstrip("。；：: "))
-    within = {last + 1: first - 1 for first, last in (*spans, *_fields(title.folded))}
+    return _end_without(title.folded, spans) if spans else len(title.text)
+
+
+@lru_cache(maxsize=256)
+def _end_without(folded: str, spans: tuple[tuple[int, int], ...]) -> int:
+    end = len(folded.rstrip("。；：: "))
+    within = {last + 1: first - 1 for first, last in (*spans, *_fields(folded))}
     without = {last: first for first, last in spans}
     while end in within or end in without:
         end = within.get(end, without.get(end, end))
-        end = len(title.folded[:end].rstrip("。；，—－-　 （"))
+        end = len(folded[:end].rstrip("。；，—－-　 （"))
     return end
 
 
@@ -139,11 +142,11 @@ def is_list(text: str, closes: bool) -> bool:
         return label.role in UNIT_ROLES or _holds_label(text, label.end)
     if not label and (bare := bare_label_at(text, 0, len(text))) and may_be_unit(_parts(text[bare.end :])[0]):
         return True
-    if _not().search(text[:12]):
+    parts = _parts(text)
+    first = next((p for p in parts if p and not is_remark(p)), text)
+    if _not().search(first[:12]):
         return False
-    if _holds_label(text, 0):
-        return True
-    return _speaks(_parts(text)) or (closes and only_units(_parts(text)))
+    return _holds_label(text, 0) or _speaks(parts) or (closes and only_units(parts))
 
 
 def _holds_label(text: str, start: int) -> bool:
@@ -176,7 +179,7 @@ def parts_of(text: str) -> Iterator[tuple[int, int]]:
 
 def _speaks(parts: list[str]) -> bool:
     """Whether parts are units with a verb that says their role: the first that is no time names one."""
-    said = [p for p in (p[led(p) :] for p in parts) if p and not is_time(p) and not is_remark(p)]
+    said = [p for p in (p[led(p) :] for p in parts) if p and not _says_when(p) and not is_remark(p)]
     verbs = [verb_of(p) for p in said]
     if not any(role for role, _ in verbs):
         return False
@@ -194,9 +197,13 @@ def _speaks(parts: list[str]) -> bool:
     return 1 < len(said[0]) <= 6 and any("等部门" in p or "等有关部门" in p for p in said)
 
 
+def _says_when(part: str) -> bool:
+    return is_time(part) and not may_be_unit(part[: verb_of(part)[1]])
+
+
 def only_units(parts: list[str]) -> bool:
     """Whether parts are units or collectives and nothing else, one of them surely."""
-    said = [p for p in parts if p and not is_time(p) and not is_remark(p)]
+    said = [p for p in parts if p and not _says_when(p) and not is_remark(p)]
     if said and (others := others_in(said[-1])) and others[2] < 0:
         said[-1] = said[-1][: others[0]]
     named = [p[slice(*trimmed(p)[:2])] for p in said if p]
@@ -311,7 +318,7 @@ def _sentences(folded: str, breaks: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 def _all_named(text: str) -> bool:
     parts = [p[led(p) :] for p in _parts(text)]
-    said = [p for p in parts if p and not is_time(p)]
+    said = [p for p in parts if p and not _says_when(p)]
     names: list[str] = []
     for part in said:
         name = part[: verb_of(part)[1]]

@@ -33,6 +33,7 @@ def _separators() -> dict[str, re.Pattern[str]]:
 def _groups() -> dict[str, re.Pattern[str]]:
     entry = table("roles")["group"]
     patterns = {"sure": entry["sure"], "unless": entry["unless"], "pattern": "|".join(entry["patterns"])}
+    patterns["aside"] = "（[^（）]*）$"
     return {k: re.compile(v) for k, v in patterns.items()}
 
 
@@ -52,24 +53,30 @@ def _continued() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
 def is_group(name: str) -> bool:
     """Whether a name is collective and names no single unit."""
     p = _groups()
-    return bool(p["sure"].search(name)) or bool(p["pattern"].search(name) and not p["unless"].search(name))
+    return bool(p["sure"].search(p["aside"].sub("", name))) or bool(
+        p["pattern"].search(name) and not p["unless"].search(name)
+    )
 
 
+@lru_cache(maxsize=8192)
 def is_remark(part: str) -> bool:
     """Whether a part of a list says something about it, or that there is nobody (下同, 无, 详见附件)."""
     return bool(_no_names()["remark"].search(part))
 
 
+@lru_cache(maxsize=8192)
 def is_remark_on(part: str) -> bool:
     """Whether a part of a list begins a remark that goes on to the end of its sentence."""
     return bool(_no_names()["sentence"].search(part))
 
 
+@lru_cache(maxsize=8192)
 def is_time(part: str) -> bool:
     """Whether a part of a list says when, not who."""
     return bool(_no_names()["part"].search(part)) and not _unit()["suffix"].search(_no_names()["tail"].sub("", part))
 
 
+@lru_cache(maxsize=8192)
 def is_person(part: str) -> bool:
     """Whether a part of a list is an office that somebody holds."""
     return bool(_unit()["person"].search(part))
@@ -128,8 +135,9 @@ def trimmed(text: str) -> tuple[int, int, str]:
     start = led(text)
     name = _no_names()["behind"].sub("", text[start:])
     name = _no_names()["tail"].sub("", _unit()["mark_after"].sub("", name).rstrip("：∶"))
-    if name.endswith("）") and name.count("）") > name.count("（"):
-        name = name[:-1]
+    for opening, closing in ("（）", "〈〉", "《》"):
+        if name.endswith(closing) and name.count(closing) > name.count(opening):
+            name = name[:-1]
     role, at = mark_of(name)
     name = name[:at]
     name = _no_names()["doing"].sub("", name) if not role else name
@@ -222,7 +230,7 @@ def _stand_apart(left: str, right: str) -> bool:
     """Whether what stands on either side of a blank is a unit of its own, and no half of a name."""
     p = _separators()
     numbered = _unit()["mark_before"].match(right)
-    if numbered and right[numbered.end() :] and _ends_name(left):
+    if (numbered and right[numbered.end() :] and _ends_name(left)) or (is_person(left) and may_be_unit(right)):
         return True
     bare = re.sub("（[^（）]{1,24}）$", "", right[: mark_of(right)[1]])
     if is_group(bare) and len(left) > 2 and p["blank_right"].match(right) and (_ends_name(left) or is_group(left)):
