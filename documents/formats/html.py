@@ -65,7 +65,7 @@ def _known(charset: str) -> str:
     if charset.lower() in ("gb2312", "gbk", "gb18030", "hz-gb-2312"):
         return "gb18030"
     try:
-        b"".decode(charset, "replace")  # idna knows no replacing
+        b"ab".decode(charset, "replace")  # which idna cannot do
     except (LookupError, ValueError):
         return "utf-8"
     return charset
