@@ -16,6 +16,7 @@ from documents.heads import (
     bodies_above,
     furnishes,
     is_body,
+    may_head,
     pattern,
     plain,
     title_above,
@@ -152,9 +153,16 @@ def _title_beside(shown: Sequence[Line], number: Numbered, floor: int) -> Titled
     if number.title:
         return Titled(number.title, at, at + 1)
     below, above = title_below(shown, number.end), title_above(shown, at, floor)
+    if not (below.complete or above.complete) and at > floor and _may_name(shown[at - 1]):
+        return Titled(shown[at - 1].passage, at - 1, number.end)
     if below.tells or not above.complete or not (above.tells or not below.complete):
         return below
     return replace(above, end=number.end)
+
+
+def _may_name(line: Line) -> bool:
+    """Whether a line that ends in no known kind of document can be a title all the same."""
+    return may_head(line) and not is_body(line) and not furnishes(line)
 
 
 def _continued(shown: Sequence[Line], title: Passage, at: int, floor: int) -> Titled:

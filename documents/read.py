@@ -133,7 +133,7 @@ def _document(outlined: Outlined, text: str, issued: date | None) -> tuple[Docum
     statements = statements_of(part.lines, part.heading, basis)
     document = Document(
         key, part.number, part.title, part.issuer, day, part.addressees, citations,
-        programme_end_of(statements, part.heading), span, last.number, text[span.start : end], part.attachments,
+        programme_end_of(statements), span, last.number, text[span.start : end], part.attachments,
         "" if part.within is None else str(part.within), statements,
     )  # fmt: skip
     return document, taken, problems_of(document, part, outlined.blocks, root, taken, basis)

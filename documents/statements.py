@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from documents.dates import Basis, Days, parts_of
 from documents.deadlines import READINGS
-from documents.heads import pattern
+from documents.heads import may_head, pattern
 from documents.lines import Line
 from documents.model import Statement
 from documents.numerals import number_of
@@ -25,6 +25,8 @@ from documents.vocabulary import table
 AROUND = 200
 # A heading is no longer than this, and a goal's time stands no further than this behind the beginning of its sentence.
 LONGEST_HEADING, LONGEST_TIME = 30, 30
+# So deep in a document stands the title of the plan that it carries, on lines no longer than this.
+TITLE_LINES, LONGEST_TITLE = 40, 60
 
 
 def statements_of(lines: Sequence[Line], heading: Passage, basis: Basis) -> tuple[Statement, ...]:
@@ -32,7 +34,7 @@ def statements_of(lines: Sequence[Line], heading: Passage, basis: Basis) -> tupl
     texts = list(_texts(lines))
     effective = [s for text in texts for s in _effective(text, basis)]
     since = next((s.start for s in effective if s.start), None)
-    titled = list(_programme_of_title(heading))
+    titled = list(_titled(lines, heading))
     found = [
         *titled,
         *effective,
@@ -43,10 +45,9 @@ def statements_of(lines: Sequence[Line], heading: Passage, basis: Basis) -> tupl
     return tuple(sorted(found, key=lambda s: (s.span.start, s.span.end)))
 
 
-def programme_end_of(statements: Sequence[Statement], heading: Passage) -> date | None:
+def programme_end_of(statements: Sequence[Statement]) -> date | None:
     """The last day of the programme: as the title states it, else the text."""
-    stated = [*_programme_of_title(heading), *(s for s in statements if s.kind == "programme")]
-    return next((s.end for s in stated if s.end), None)
+    return next((s.end for s in statements if s.kind == "programme" and s.end), None)
 
 
 def _statement(kind: str, passage: Passage, start: date | None, end: date | None) -> Statement:
@@ -139,6 +140,13 @@ def _force(whole: Passage) -> Iterator[Statement]:
         start, end = _sentence(whole.folded, m.start())
         if pattern("statements", "differ").search(whole.folded[start:end]):
             yield _statement("force", whole.cut(start, end), None, None)
+
+
+def _titled(lines: Sequence[Line], heading: Passage) -> Iterator[Statement]:
+    """The period in the title, else in that of the plan which a notice carries, or under it in brackets."""
+    found = list(_programme_of_title(heading))
+    plans = (x.passage for x in lines[:TITLE_LINES] if not found and may_head(x) and len(x.text) <= LONGEST_TITLE)
+    yield from found or next((p for x in plans if (p := list(_programme_of_title(x)))), [])
 
 
 def _programme_of_title(heading: Passage) -> Iterator[Statement]:

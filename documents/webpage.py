@@ -56,7 +56,7 @@ def metadata_of(shown: Sequence[Line]) -> Metadata:
             continue
         above = above and not pattern("webpage", "prose").search(line.text)
         if line.kind == "row":
-            found = list(_in_cells(line))
+            found = list(_in_cells(line)) or list(_in_line(line.passage))
         elif above and (day := _crumb(line.passage)):
             found = [("crumb", day)]
         else:
