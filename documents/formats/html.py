@@ -65,10 +65,11 @@ def _known(charset: str) -> str:
     if charset.lower() in ("gb2312", "gbk", "gb18030", "hz-gb-2312"):
         return "gb18030"
     try:
-        b"ab".decode(charset, "replace")  # which idna cannot do
+        shown = b"<\\u0041\xff".decode(charset, "replace")
     except (LookupError, ValueError):
         return "utf-8"
-    return charset
+    # Python has codecs for escapes and host names too, which are no charsets: in those marks of ASCII stay what they are.
+    return charset if shown.startswith("<\\u") or charset.lower().startswith("utf-16") else "utf-8"
 
 
 def _runs_away(html: str) -> bool:

@@ -138,6 +138,8 @@ FOUND = [
         "a charset of names",
     ),
     ("来源.html", b"<html><meta charset=idna><p>\xff", "the same in a page"),
+    ("来源.html", b"<html><meta charset=punycode><p>-\xff", "a charset that refuses what is not ASCII"),
+    ("来源.html", b"<html><meta charset=unicode_escape><p>\\ud800\\x\xff", "a charset of escapes"),
 ]
 
 
