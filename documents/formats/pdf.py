@@ -7,7 +7,6 @@ import logging
 import re
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Any, NoReturn
 
 import pdfplumber
@@ -15,13 +14,12 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 
 from documents.decode import Decoded
 from documents.errors import DamagedSource, EmptySource, EncryptedSource, GarbledText, NoTextLayer, OversizedSource
-from documents.formats.grid import lines_of_rows
 from documents.formats.pdf_characters import characters, count_pages
 from documents.formats.pdf_columns import Column, columns_of
+from documents.formats.pdf_flow import Page, items_of
 from documents.formats.pdf_lines import Line, once
-from documents.formats.pdf_paragraphs import Margins, joined, margins_of, paragraphs_of
 from documents.formats.pdf_rules import Rules
-from documents.formats.pdf_tables import Table, continued, tables_of
+from documents.formats.pdf_tables import Table, tables_of
 from documents.formats.rendering import Rendering
 
 WHAT = "PDF 文件"
@@ -46,16 +44,6 @@ FLAWS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What a page shows: its width in points, its columns in reading order, and its flaw (a key of FLAWS) where it has one."""
-
-    number: int
-    width: float = 0.0
-    columns: tuple[Column, ...] = ()
-    flaw: str = ""
-
-
 def read(name: str, content: bytes) -> Decoded:
     """The text of a PDF. Spaces between the characters of a word are dropped; each page is a place (第N页).
 
@@ -63,7 +51,11 @@ def read(name: str, content: bytes) -> Decoded:
     NoTextLayer where no page has text, GarbledText where no font says which characters it shows.
     """
     pages = list(_pages(name, content))
-    rendering = _rendered(_joined_tables(pages))
+    rendering = Rendering()
+    for item in items_of(pages):
+        turns = [(offset, f"第{page}页") for page, offset in item.turned()]
+        for line in item.text():
+            rendering.add(line, f"第{item.page}页", turns)
     flaws = {flaw: [page.number for page in pages if page.flaw == flaw] for flaw in FLAWS}
     if rendering.empty:
         _refuse(name, len(pages), flaws)
@@ -106,7 +98,7 @@ def _page(page: Any, content: bytes) -> Page:
         if 2 * sum(_upended(char) for char in chars) > len(chars):
             page = _turned(page, sum(char["matrix"][1] > 0 for char in chars if _upended(char)) * 2 > len(chars))
             chars = page.chars
-        chars = list(once(chars)) if _known(chars) else characters(content, page.page_number)
+        chars = list(once(chars if _known(chars) else characters(content, page.page_number)))
         drawn = page.width * page.height * SCANNED_SHARE
         pictured = sum((i["x1"] - i["x0"]) * (i["bottom"] - i["top"]) for i in page.images) > drawn
         if _few(chars) and (pictured or len(page.curves) > OUTLINES):
@@ -124,7 +116,7 @@ def _page(page: Any, content: bytes) -> Page:
 
 
 def _rough(content: bytes, number: int) -> Page:
-    chars = characters(content, number)
+    chars = list(once(characters(content, number)))
     flaw = "broken" if not chars else "rough" if _known(chars) else "garbled"
     return Page(number, 0.0, tuple(_columns(0, [], chars, chars)), flaw)
 
@@ -141,7 +133,7 @@ def _known(chars: Sequence[Any]) -> bool:
 def _columns(height: float, tables: Sequence[Table], chars: Sequence[Any], every: Sequence[Any]) -> Iterator[Column]:
     """The columns of a page, tables as lines of their own; text that stands aslant (a watermark) comes last."""
     yield from columns_of(chars, [_as_line(table) for table in tables])
-    if aslant := "".join(char["text"] for char in every if _aslant(char)).strip():
+    if aslant := "".join(char["text"] for char in every if _aslant(char)):
         yield Column((Line(0, 0, height, height, 1, aslant),), full=True)
 
 
@@ -167,48 +159,6 @@ def _turned(page: Any, rising: bool) -> Any:
 def _as_line(table: Table) -> Line:
     x0, top, x1, bottom = table.box
     return Line(x0, x1, top, bottom, 1.0, "", (table,))
-
-
-def _joined_tables(pages: Sequence[Page]) -> list[Page]:
-    """The pages with tables that go on over a page's end made whole: the last one of a page, the first of the next."""
-    done = list(pages)
-    for i in range(len(done) - 1):
-        above, below = _tables(done[i]), _tables(done[i + 1])
-        if above and below:
-            changed = continued(above[-1], below[0])
-            done[i], done[i + 1] = _with(done[i], above[-1], changed[0]), _with(done[i + 1], below[0], changed[1])
-    return done
-
-
-def _tables(page: Page) -> list[Table]:
-    return [line.rows[0] for column in page.columns for line in column.lines if line.rows]
-
-
-def _with(page: Page, table: Table, changed: Table) -> Page:
-    """The page with another table in the place of one."""
-    columns = (
-        replace(c, lines=tuple(replace(x, rows=(changed,)) if x.rows and x.rows[0] is table else x for x in c.lines))
-        for c in page.columns
-    )
-    return replace(page, columns=tuple(columns))
-
-
-def _rendered(pages: Sequence[Page]) -> Rendering:
-    across = [line for page in pages for column in page.columns if column.full for line in column.lines]
-    margins = margins_of(across, max((page.width for page in pages), default=0.0))
-    rendering = Rendering()
-    for page in pages:
-        for column in page.columns:
-            rendering.extend(_lines(column, margins if column.full else margins_of(column.lines)), f"第{page.number}页")
-    return rendering
-
-
-def _lines(column: Column, margins: Margins) -> Iterator[str]:
-    for paragraph in paragraphs_of(column.lines, margins):
-        if paragraph[0].rows:
-            yield from (line for _, line in lines_of_rows(paragraph[0].rows[0].rows))
-        else:
-            yield joined(paragraph)
 
 
 def _listed(numbers: Iterable[int]) -> str:

@@ -33,10 +33,16 @@ class Line:
 def once(chars: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """The characters without those printed over themselves, a hair aside, as programs do that have no bold font.
 
-    pdfplumber's own dedupe_chars takes the square of their number.
+    Blanks are left out; the character after one knows of it (`spaced`). pdfplumber's own dedupe_chars takes the square of
+    their number.
     """
     seen: set[tuple[str, int, int]] = set()
+    blank = False
     for char in chars:
+        if not char["text"].strip():
+            blank = True
+            continue
+        char["spaced"], blank = blank, False
         x, y = round(char["x0"]), round(char["top"])
         if not any((char["text"], x + dx, y + dy) in seen for dx in (-1, 0, 1) for dy in (-1, 0, 1)):
             seen.add((char["text"], x, y))
@@ -44,10 +50,10 @@ def once(chars: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def grouped(chars: Iterable[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    """The characters that show something line by line, from top to bottom, each line from left to right."""
+    """The characters line by line, from top to bottom, each line from left to right."""
     lines: list[list[dict[str, Any]]] = []
     middle = size = 0.0
-    for char in sorted((c for c in chars if c["text"].strip()), key=_middle):
+    for char in sorted(chars, key=_middle):
         if lines and abs(_middle(char) - middle) < ASTRAY * min(size, LARGER * char["size"]):
             lines[-1].append(char)
             if char["size"] > size:
@@ -86,11 +92,16 @@ def _part(chars: Sequence[dict[str, Any]]) -> Line:
 
 
 def _text(chars: Sequence[dict[str, Any]]) -> str:
-    """The characters, with a blank between words of Latin letters; the wide spacing of a title is no blank."""
+    """The characters, with a blank between words of Latin letters and behind a number (1 总则).
+
+    The wide spacing of a title is no blank, whether it was set by the font or typed.
+    """
     text = chars[0]["text"]
     for before, char in pairwise(chars):
-        apart = char["x0"] - before["x1"] > WORD_GAP * char["size"]
-        text += " " if apart and LATIN[0].search(before["text"]) and LATIN[1].match(char["text"]) else ""
+        apart = char["spaced"] or char["x0"] - before["x1"] > WORD_GAP * char["size"]
+        words = apart and LATIN[0].search(before["text"]) and LATIN[1].match(char["text"])
+        numbered = char["spaced"] and before["text"].isdigit() and char["text"] > "\u2e7f"
+        text += " " if words or numbered else ""
         text += char["text"]
     return str(text)
 

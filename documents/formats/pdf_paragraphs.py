@@ -19,38 +19,47 @@ LACKING, INDENT, HANGING, WIDER = 2.1, 0.7, 4.0, 0.5
 CLOSEST = 5
 # Latin words are not broken: a line may lack the first word of the next one, so many halves of a character.
 LATIN_WORD = re.compile(r"[A-Za-z0-9./:_-]+")
-# The right margin may be wider than the left one by so much of the page's width.
+# On a page the right margin is wider than the left one by no more than this share of its width.
 ASKEW = 0.08
-# So many lines must reach a margin for it to be one.
-FEWEST = 3
+# So many lines of so many characters must end at one place for it to be the edge of the text, and so few reach beyond it.
+FEWEST, LONG, BEYOND = 3, 12, 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """The edges between which a column's text runs, in points, and the gap between its lines, in sizes of a character."""
+    """The edges between which a column's text runs, in points, and the gap between its lines, in sizes of a character.
+
+    `shared` where so many lines end at the right edge that the text is wrapped there, and not just as wide as its longest line.
+    """
 
     left: float
     right: float
     gap: float
+    shared: bool
 
 
 def margins_of(lines: Iterable[Line], width: float = 0.0) -> Margins:
-    """The edges that several lines share; those of the widest line where none do.
-
-    On a page of `width` points the text reaches about as near to its right edge as to its left: short lines of one length
-    fill nothing.
-    """
+    """The edges of lines, on a page of `width` points."""
     shown = [line for line in lines if not line.rows]
     if not shown:
-        return Margins(0.0, 0.0, 0.0)
-    lefts, rights = Counter(round(x.x0 / 4) for x in shown), Counter(round(x.x1 / 4) for x in shown)
-    shared_left = [x for x, n in lefts.items() if n >= FEWEST]
-    shared_right = [x for x, n in rights.items() if n + rights[x - 1] + rights[x - 2] >= FEWEST]
-    left = min(shared_left) * 4.0 if shared_left else min(x.x0 for x in shown)
-    right = max(shared_right) * 4.0 if shared_right else max(x.x1 for x in shown)
-    right = max(right, (1 - ASKEW) * width - left)
+        return Margins(0.0, 0.0, 0.0, shared=False)
+    lefts = Counter(round(line.x0 / 4) for line in shown)
+    left = min((x * 4.0 for x, n in lefts.items() if n >= FEWEST), default=min(line.x0 for line in shown))
     gaps = sorted((b.top - a.bottom) / b.size for a, b in pairwise(shown) if 0 <= b.top - a.bottom < 3 * b.size)
-    return Margins(left, right, gaps[len(gaps) // CLOSEST] if gaps else 0.0)
+    gap = gaps[len(gaps) // CLOSEST] if gaps else 0.0
+    right = _shared_edge([line.x1 for line in shown if len(line.text) >= LONG])
+    if right is not None:
+        return Margins(left, right, gap, shared=True)
+    return Margins(left, max(*(line.x1 for line in shown), (1 - ASKEW) * width - left), gap, shared=False)
+
+
+def _shared_edge(ends: list[float]) -> float | None:
+    """Where several lines end, and hardly one ends beyond."""
+    times = Counter(round(end) for end in ends)
+    edges = [x for x, n in times.items() if n + times[x - 1] >= FEWEST]
+    if not edges or sum(end > max(edges) + 2 for end in ends) > BEYOND * len(ends):
+        return None
+    return float(max(edges))
 
 
 def paragraphs_of(lines: Sequence[Line], margins: Margins) -> Iterator[list[Line]]:
@@ -71,17 +80,18 @@ def goes_on(paragraph: Sequence[Line], line: Line, margins: Margins) -> bool:
     size = max(before.size, line.size)
     if before.rows or line.rows or abs(before.size - line.size) > 0.15 * size:
         return False
-    if line.top - before.bottom > (margins.gap + WIDER) * size or not _full(before, line, margins):
+    if line.top - before.bottom > (margins.gap + WIDER) * size:
         return False
     step = (line.x0 - before.x0) / size
-    if step < -INDENT:  # the first line is indented, or this one goes back to the margin
-        return len(paragraph) == 1 and line.x0 < margins.left + INDENT * size
-    if step > INDENT:
-        return len(paragraph) == 1 and step < HANGING and _numbered(before)
-    indented = before.x0 > margins.left + INDENT * size
-    if len(paragraph) == 1 and indented:
-        return False  # each paragraph begins so
-    return not _numbered(line) or (not indented and paragraph[0].x0 > margins.left + INDENT * size)
+    if step < -INDENT:  # back from the indent of a first line
+        return len(paragraph) == 1 and line.x0 < margins.left + INDENT * size and _full(before, line, margins)
+    if len(paragraph) > 1:
+        indented = paragraph[0].x0 > before.x0 + INDENT * size  # a number at the margin then stands within the text
+        return step <= INDENT and _full(before, line, margins) and (indented or not _numbered(line))
+    # Neither has an indent, or both: as paragraphs of one line do, too. Only the edge of a wrapped text tells.
+    if not margins.shared or before.x1 < margins.right - INDENT * before.size or _numbered(line):
+        return False
+    return step < HANGING and _numbered(before) if step > INDENT else before.x0 <= margins.left + INDENT * size
 
 
 def _full(before: Line, line: Line, margins: Margins) -> bool:

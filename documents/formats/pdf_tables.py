@@ -29,8 +29,7 @@ class Table:
 
 def tables_of(page: Any, chars: Sequence[dict[str, Any]], rules: Rules) -> tuple[list[Table], list[dict[str, Any]]]:
     """The tables that the rules of a page make, from top to bottom, and the characters that stand outside of them."""
-    chars = [char for char in chars if char["text"].strip()]
-    tables = []
+    chars, tables = list(chars), []
     for found in page.find_tables(rules.lacking()):
         table, inside = _table(found, chars, rules)
         if table:

@@ -24,10 +24,14 @@ class Rendering:
         self._length = 0
         self.notices: list[str] = []
 
-    def add(self, line: str, label: str = "") -> None:
-        """One more line, or several where line ends stand in it; `label` says where in the file it stands."""
-        if label and (not self._places or self._places[-1].label != label):
-            self._places.append(Place(self._length, label))
+    def add(self, line: str, label: str = "", turns: Iterable[tuple[int, str]] = ()) -> None:
+        """One more line, or several where line ends stand in it; `label` says where in the file it stands.
+
+        `turns` are the places that begin within it, each with how many characters stand before.
+        """
+        for offset, place in ((0, label), *turns):
+            if place and (not self._places or self._places[-1].label != place):
+                self._places.append(Place(self._length + offset, place))
         self._lines.append(line)
         self._length += len(line) + 1
 

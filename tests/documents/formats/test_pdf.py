@@ -62,6 +62,25 @@ def test_columns_are_read_one_after_the_other(lines):
     assert lines(body) == ["公报", *items]
 
 
+def test_a_paragraph_goes_on_over_the_end_of_a_page(printed: Print):
+    """The head and the foot of the pages stand behind it, and each page begins where its first character stands."""
+    text = "".join(f"第{i}句。{TASK}" for i in range(40))
+    edge = "<div style='font-size:9pt;width:100%;text-align:center'>{}</div>"
+    page = f"<meta charset=utf-8><style>{STYLE}</style><p>{text}</p><p>二、完</p>"
+    head, foot = edge.format("云岭市人民政府公报"), edge.format("— <span class=pageNumber></span> —")
+    content = printed(page, display_header_footer=True, header_template=head, footer_template=foot)
+    decoded = pdf.read("plan.pdf", content)
+    count = len(pypdfium2.PdfDocument(content))
+    assert count > 2
+    expected = ["云岭市人民政府公报", text]
+    for i in range(1, count):
+        expected += [f"—{i}—", "云岭市人民政府公报"]
+    assert unified(decoded.text).split("\n") == [*expected, "二、完", f"—{count}—"]
+    first = {place.label: place.start for place in reversed(decoded.places)}
+    assert [unified(decoded.text)[first[f"第{i}页"] - 1] for i in range(2, count + 1)] != ["\n"] * (count - 1)
+    assert list(first) == [f"第{i}页" for i in range(count, 0, -1)]
+
+
 def test_two_parts_of_a_line_are_no_columns(lines):
     head = "<p style='display:flex;justify-content:space-between'><span>示政发〔2024〕3号</span><span>签发人：张三</span></p>"
     assert lines(head + f"<p>{TASK}</p>") == ["示政发〔2024〕3号  签发人：张三", TASK]
