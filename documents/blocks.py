@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Literal
 
+from documents.columns import is_header
 from documents.layout import Layout
 from documents.line import Line
 from documents.outline import Numbering, names_section, number_before_digits, numbering_of
@@ -254,10 +255,16 @@ class _Builder:
             self.series.restart()
         elif (line.level and "。" not in line.text) or _in_brackets(line) or self._lost_number(i):
             self._add(Block("heading", [line]))
-        elif last and last.kind in ("item", "paragraph"):
+        elif last and last.kind in ("item", "paragraph") and not self._names_table(last, i):
             self._continue(last, i)
         else:
             self._add(Block("paragraph", [line]))
+
+    def _names_table(self, last: Block, i: int) -> bool:
+        """Whether a line is the name of the table whose heading row is next, and no more of the text before it."""
+        following = self.lines[i + 1 : i + 2]
+        heads = bool(following) and following[0].kind == "row" and is_header(following[0].cells)
+        return heads and self._title_like(self.lines[i]) and stops(last.lines[-1].text)
 
     def _title_like(self, line: Line) -> bool:
         text = line.text

@@ -35,8 +35,8 @@ class Governing:
     def basis(self, node: Node, own: bool = False) -> Basis:
         """By what the times of an item are read: of the year that the nearest heading says, or, with `own`, the item's own."""
         for above in [*([node] if own else []), *node.ancestors()]:
-            if year := self._year(above):
-                return replace(self.setting.basis, named=year.start.year if year.start else None)
+            if (year := self._year(above)) and year.start and year.end and year.start.year == year.end.year:
+                return replace(self.setting.basis, named=year.start.year)
         return self.setting.basis
 
     def _year(self, above: Node) -> Deadline | None:
@@ -110,9 +110,9 @@ class Governing:
 
 
 def _during(title: Passage, said: re.Match[str]) -> Deadline:
-    """The year of a heading as the period that it is."""
-    group = "year" if said["year"] else "year_"
-    start, end = said.start(group), said.end(group) + 1  # with 年
-    year = int(said[group])
+    """The year of a heading, or its years, as the period that they are."""
+    last = "year" if said["year"] else "year_"
+    start, end = said.start("from" if said["from"] else last), said.end(last) + 1  # with 年
+    first = date(int(said["from"] or said[last]), 1, 1)
     span = title.span(start, end)
-    return Deadline(title.text[start:end], "during", date(year, 1, 1), date(year, 12, 31), "", "", None, span)
+    return Deadline(title.text[start:end], "during", first, date(int(said[last]), 12, 31), "", "", None, span)

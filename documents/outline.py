@@ -15,7 +15,7 @@ from documents.vocabulary import CN, table
 RANK = {
     "title": 0, "part": 1, "chapter": 2, "roman": 2, "section": 3, "banner": 3, "article": 4, "cn": 4, "heading": 4,
     "whole": 4, "cn_paren": 5, "task": 5, "phase": 5, "decimal": 6, "arabic": 6, "duty": 7, "arabic_paren": 8, "arabic_close": 8,
-    "circled": 9, "listed": 9, "letter": 9,
+    "circled": 9, "listed": 9, "letter": 9, "caption": 10,
 }  # fmt: skip
 
 
@@ -135,7 +135,7 @@ def _year_heading() -> re.Pattern[str]:
 
 
 def year_of_heading(title: str) -> re.Match[str] | None:
-    """The year that a heading says its items are of (2023年任务): its place in the heading, in the match's first or second group."""
+    """The year, or the years, that a heading says its items are of (2023年任务): `year` or `year_`, with `from` before it."""
     return _year_heading().search(title)
 
 

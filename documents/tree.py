@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from documents.blocks import Block
+from documents.columns import is_header
 from documents.outline import RANK, section_class
 from documents.passage import Passage
 
@@ -16,7 +17,10 @@ LONGEST_HEADING = 45
 # Kinds of which no series stands within another.
 DEEPEST = ("circled", "listed", "letter")
 # Kinds of items that no table stands under.
-NO_HEADINGS = ("arabic", "arabic_paren", "arabic_close", "decimal", *DEEPEST)
+NO_HEADINGS = ("arabic", "arabic_paren", "arabic_close", "decimal", "caption", *DEEPEST)
+# The line that names a table is no longer, and holds none of these.
+LONGEST_CAPTION = 45
+STOPS = re.compile("[。；：，！？]")
 
 
 @dataclass
@@ -112,9 +116,15 @@ class _Outline:
     def __init__(self) -> None:
         self.root = Node("root")
         self.stack = [self.root]
+        self.before: Block | None = None
         self.under: set[tuple[str, str]] = set()  # kinds that this text puts above and below, against their rank
 
     def take(self, block: Block) -> None:
+        """The next block."""
+        self._take(block)
+        self.before = block
+
+    def _take(self, block: Block) -> None:
         if block.kind in ("annex", "closing", "attachments", "title"):
             del self.stack[1:]
             if block.kind in ("annex", "title"):
@@ -124,11 +134,28 @@ class _Outline:
         elif block.kind == "paragraph":
             self.stack[-1].paragraphs.append(block)
         elif block.kind == "row":
-            self._above_rows()
+            if self.before is None or self.before.kind != "row":
+                self._begin_table(block)
             self.stack[-1].rows.append(block)
         else:
             kind = (block.numbering.kind if block.numbering else "item") if block.kind == "item" else block.kind
             self._place(Node(kind, block))
+
+    def _begin_table(self, row: Block) -> None:
+        caption = self._caption(row)
+        self._above_rows()
+        if caption:
+            self._push(Node("caption", caption))
+
+    def _caption(self, row: Block) -> Block | None:
+        """The line that names the table which a heading row begins: a short one right before it, that ends in no stop."""
+        above = self.stack[-1].paragraphs[-1:]
+        if not above or self.before is not above[0] or not is_header(row.lines[0].cells):
+            return None
+        text = above[0].passage.folded
+        if len(text) > LONGEST_CAPTION or STOPS.search(text) or len(above[0].lines) > 2:
+            return None
+        return self.stack[-1].paragraphs.pop()
 
     def _push(self, node: Node) -> None:
         node.parent = self.stack[-1]
