@@ -60,6 +60,9 @@ def test_a_heading_says_what_stands_under_it(heading, expected):
 
 
 def test_a_date_under_a_heading_with_a_year_is_of_that_year():
-    text = "一、任务安排\n（一）2023年任务\n1.11月底前完成检测。\n（二）2024年任务\n1.6月底前完成审核。\n二、推进机制\n（一）10月底前报送总结。"
+    text = (
+        "一、任务安排\n（一）2023年任务\n1.11月底前完成检测。\n（二）2024年任务\n1.6月底前完成审核。\n"
+        "二、推进机制\n（一）10月底前报送总结。"
+    )
     ends = [m.deadlines[0].end for m in read_source("plan.txt", text.encode(), date(2022, 3, 1)).measures]
     assert ends == [date(2023, 11, 30), date(2024, 6, 30), date(2022, 10, 31)]
