@@ -98,30 +98,31 @@ def text_of(html: str) -> str:
 
 def _walk(root: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
     """Each node that is shown as it begins and as it ends, in order; without recursion, as pages nest deeply."""
-    node: LexborNode | None = root
-    while node is not None:
-        shown = not node.is_element_node or not _unseen(node)
-        if shown:
+    node, top = root, root.mem_id
+    while True:
+        if not _unseen(node):
             yield node, True
-        if shown and (child := node.child) is not None:
-            node = child
-            continue
-        while node is not None:
-            if not node.is_element_node or not _unseen(node):
-                yield node, False
-            if node.mem_id == root.mem_id:
+            if (child := node.child) is not None:
+                node = child
+                continue
+            yield node, False
+        while (following := node.next) is None or node.mem_id == top:
+            parent = node.parent
+            if parent is None or node.mem_id == top:
                 return
-            if (following := node.next) is not None:
-                node = following
-                break
-            node = node.parent
+            node = parent
+            yield node, False
+        node = following
 
 
 def _unseen(node: LexborNode) -> bool:
     if node.tag in UNSEEN:
         return True
-    style = node.attributes.get("style")
-    return "hidden" in node.attributes or bool(style and UNSHOWN.search(style))
+    if not node.is_element_node:
+        return False
+    attributes = node.attributes
+    style = attributes.get("style")
+    return "hidden" in attributes or bool(style and UNSHOWN.search(style))
 
 
 class _Page:
