@@ -152,3 +152,13 @@ def tells_targets(title: str) -> bool:
 def announces(sentence: str) -> bool:
     """Whether a sentence only announces what follows, or says for what the paper is made."""
     return bool(_patterns()["announcement"].search(sentence))
+
+
+@cache
+def _no_caption() -> re.Pattern[str]:
+    return re.compile(table("outline")["caption"]["unless"])
+
+
+def names_table(line: str) -> bool:
+    """Whether a short line above a table can be its name, and is no remark (（共4件）) nor the sign that it goes on (续表)."""
+    return not _no_caption().search(line)

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from documents.blocks import Block
 from documents.columns import is_header
-from documents.outline import RANK, section_class
+from documents.outline import RANK, names_table, section_class
 from documents.passage import Passage
 
 # A heading without a sentence is no longer.
@@ -153,7 +153,7 @@ class _Outline:
         if not above or self.before is not above[0] or not is_header(row.lines[0].cells):
             return None
         text = above[0].passage.folded
-        if len(text) > LONGEST_CAPTION or STOPS.search(text) or len(above[0].lines) > 2:
+        if len(text) > LONGEST_CAPTION or STOPS.search(text) or len(above[0].lines) > 2 or not names_table(text):
             return None
         return self.stack[-1].paragraphs.pop()
 
