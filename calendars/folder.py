@@ -25,6 +25,7 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from calendars.errors import LinksError, PublicationError
+from warehouse.causes import cause
 from warehouse.locking import held
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def locked(out: Path, waiting: Callable[[], object] = list) -> Iterator[None]:
         except TimeoutError as error:
             raise PublicationError(f"另一个进程一直在向 {out} 发布，请等它结束后再试") from error
         except OSError as error:
-            raise PublicationError(f"无法写入 {out}：{error}") from error
+            raise PublicationError(f"无法写入 {out}：{cause(error)}") from error
         yield
 
 

@@ -27,6 +27,7 @@ from calendars.folder import (
     sync_folder,
 )
 from calendars.manifest import MANIFEST, Manifest, manifest_bytes
+from warehouse.causes import cause
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -115,7 +116,7 @@ def renew(
     except OSError as error:
         # What was written would keep a full disk full.
         sweep(out)
-        raise PublicationError(f"无法写入 {out}：{error}，上一次发布保持不变") from error
+        raise PublicationError(f"无法写入 {out}：{cause(error)}，上一次发布保持不变") from error
 
 
 def finish(draft: Draft, out: Path, as_of: date, at: Callable[[str], None]) -> Publication:

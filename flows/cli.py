@@ -192,7 +192,7 @@ def findings(
     if not shown:
         typer.echo("没有待处理的校验问题。")
     for row in shown:
-        place = f"{row['document_number'] or row['source_name']} 第{row['line']}行"
+        place = f"{row['document_number'] or row['source_name']} {row['place'] or '第{}行'.format(row['line'])}"
         line = f"[{row['severity']}] {place}：{row['message']}".translate(UNSEEN)
         screen.print(line, markup=False, soft_wrap=True)
 

@@ -21,6 +21,7 @@ from flows.local_units import choose
 from flows.progress import console, stage
 from flows.settings import Settings, today
 from flows.sources import FoundSource
+from warehouse.causes import cause
 from warehouse.connection import open_warehouse
 from warehouse.linking import Linked, link_measures
 from warehouse.loading import Loaded, SourceReading, Stamp, load, unchanged
@@ -73,7 +74,7 @@ def read_all(changed: Sequence[FoundSource]) -> list[SourceReading]:
             # A source that was not found has no content to be kept by.
             reading, reason = (None, source.reason) if source.reason else read_source(source)
         except OSError as error:
-            reading, reason = None, f"打不开文件：{error.strerror}。"
+            reading, reason = None, f"打不开文件：{cause(error)}。"
         readings.append(sources.as_read(source, reading, reason))
     return readings
 

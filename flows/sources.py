@@ -14,6 +14,7 @@ from documents.errors import UnreadableSource
 from documents.model import Reading
 from documents.read import READER_VERSION, read_source
 from flows.errors import WrongUsageError
+from warehouse.causes import cause
 from warehouse.loading import SourceReading
 from warehouse.registry import LocalEntry
 
@@ -105,7 +106,7 @@ def _fingerprint(name: str) -> FoundSource:
     except FileNotFoundError:
         return FoundSource(name, "", 0, f"没有这个文件或文件夹：{name}。请检查路径是否写对。")
     except OSError as error:
-        return FoundSource(name, "", 0, f"打不开文件 {name}：{error.strerror}。请检查读取权限。")
+        return FoundSource(name, "", 0, f"打不开文件 {name}：{cause(error)}。")
     return FoundSource(name, hashlib.sha256(content).hexdigest(), len(content))
 
 

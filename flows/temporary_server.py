@@ -22,6 +22,7 @@ from urllib.request import urlopen
 
 from flows.errors import ServerError
 from flows.progress import console, stage
+from warehouse.causes import cause
 from warehouse.locking import held
 from warehouse.soundness import is_damaged
 
@@ -58,7 +59,7 @@ def prefect_api(home: Path) -> Iterator[None]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ServerError(f"不能在 {home} 里建立目录：{error.strerror}。请换一个可以写入的目录。") from error
+        raise ServerError(f"不能在 {home} 里建立目录：{cause(error)}。请换一个可以写入的目录。") from error
     os.environ.setdefault("PREFECT_HOME", str(folder))
     # What goes wrong is said once, by the command; the server's own log goes with the server.
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")

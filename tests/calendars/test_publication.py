@@ -247,7 +247,7 @@ def test_a_full_disk_is_said_and_the_last_publication_stands(tmp_path: Path) -> 
         if stage == "written":
             raise OSError(28, "No space left on device")
 
-    with pytest.raises(PublicationError, match="No space left"):
+    with pytest.raises(PublicationError, match="磁盘已满"):
         publish(second(), tmp_path, AS_OF, at=fill)
     assert not list((tmp_path / "publications").glob(".writing*")), "what was begun would keep the disk full"
     assert shown(tmp_path) == expected(first(), b"1")

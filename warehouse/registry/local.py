@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from documents.errors import ShixianError
+from warehouse.causes import cause
 from warehouse.registry.institutions import several
 from warehouse.registry.units import LocalEntry
 
@@ -34,7 +35,7 @@ def read_local(path: Path | str) -> tuple[LocalEntry, ...]:
     except FileNotFoundError as error:
         raise LocalFileError(f"没有本地单位名录 {source}。请检查路径是否写对。") from error
     except OSError as error:
-        raise LocalFileError(f"打不开本地单位名录 {source}：{error.strerror}。请检查读取权限。") from error
+        raise LocalFileError(f"打不开本地单位名录 {source}：{cause(error)}。") from error
     rows = _rows(_decode(content, source.name), source.name)
     header = [cell.strip() for cell in next(rows, [])]
     missing = [column for column in COLUMNS if column not in header]
