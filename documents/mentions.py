@@ -22,10 +22,11 @@ from documents.role_words import (
     unknown_label_at,
     verb_of,
 )
-from documents.unit_lists import LONGEST, OWN_BRACKET, lists_in, parts_of
+from documents.unit_lists import LONGEST, OWN_BRACKET, lists_in
 from documents.unit_names import (
     LONGEST_NAME,
     continues,
+    is_clause,
     is_group,
     is_person,
     is_remark,
@@ -38,6 +39,7 @@ from documents.unit_names import (
     says_nobody_more,
     trimmed,
 )
+from documents.unit_parts import parts_of
 from documents.vocabulary import table
 
 __all__ = ["Listed", "is_group", "label_at", "mentions_in", "mentions_of_cell"]
@@ -250,7 +252,7 @@ class _List:
         before = self.folded[self.pending[-1].start : self.pending[-1].end] if self.pending else ""
         if before and self.folded[self.pending[-1].end : start] == "、" and continues(before, text):
             self.pending[-1].end = end
-        elif text.strip("）（：:") and len(text) <= LONGEST_NAME and not is_remark(text) and not is_person(text):
+        elif text.strip("）（：:") and not (len(text) > LONGEST_NAME or _is_no_name(text)):
             if role == "cooperating":
                 self._reach_back()
             self.pending.append(_Name(start, end, self.clause, role or ("cooperating" if self.joint else "")))
@@ -279,6 +281,10 @@ class _List:
             self.mentions.append(Mention(name, cast(Role, kept), group, span))
         self.pending.clear()
         self.joint = False
+
+
+def _is_no_name(text: str) -> bool:
+    return is_remark(text) or is_person(text) or is_clause(text)
 
 
 def _inner_verb(text: str) -> tuple[str, int]:

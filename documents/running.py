@@ -14,7 +14,7 @@ from documents.outline import RANK, Numbering
 if TYPE_CHECKING:
     from documents.blocks import Block
 
-STOP = re.compile(r"[。！？；：…]$|[。！？；][”’）]$|）$")
+STOP = re.compile(r"[。！？；：…]$|[。！？；][”’）〕】\]]$|[）〕】\]]$")
 # No paragraph begins with what closes or joins (GB/T 15834-2011, 5.1: these marks do not stand at the head of a line).
 JOINING = re.compile(r"[、，。；：？！”’）》〉〕％%]")
 # A fragment so short before its first stop is the rest of a broken line, not the beginning of a paragraph.

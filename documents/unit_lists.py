@@ -12,25 +12,10 @@ from itertools import pairwise
 
 from documents.passage import Passage
 from documents.role_words import UNIT_ROLES, Label, bare_label_at, colons, label_at, label_before, verb_of
-from documents.unit_names import (
-    certainty,
-    continues,
-    is_person,
-    is_remark,
-    is_time,
-    led,
-    may_be_unit,
-    others_in,
-    says_whose,
-    stands_alone,
-    trimmed,
-)
+from documents.unit_names import certainty, is_person, may_be_unit
+from documents.unit_parts import all_named, is_list, only_units, parts_in
 from documents.vocabulary import table
 
-# What parts the names of a list, outside brackets and quotes.
-SEPARATORS = "、，；。/､|｜丨"
-OPENING, CLOSING = "（〈《【〔[", "）〉》】〕]"
-PUNCTUATION = re.compile(f"[{re.escape(SEPARATORS + OPENING + CLOSING)}“”]")
 # Brackets that a label has for itself: 【责任单位】A. Folding makes round ones of them.
 OWN_BRACKET = re.compile("[【［]")
 # A list holds at most so many characters: what is longer is prose in brackets.
@@ -44,11 +29,6 @@ class Lists:
     """The places of the lists (start and end in the passage, brackets not included), in order, none within another."""
 
     spans: tuple[tuple[int, int], ...]
-
-
-@cache
-def _not() -> re.Pattern[str]:
-    return re.compile(table("roles")["unit"]["not"])
 
 
 @cache
@@ -135,82 +115,6 @@ def _closes(folded: str, at: int, breaks: frozenset[int]) -> bool:
     return at >= len(folded) or folded[at] in "。；" or at in breaks
 
 
-def is_list(text: str, closes: bool) -> bool:
-    """Whether the words in a bracket are a list of units: they name a role, or are units and nothing else."""
-    label = label_at(text, 0)
-    if label and label.end < len(text):
-        return label.role in UNIT_ROLES or _holds_label(text, label.end)
-    if not label and (bare := bare_label_at(text, 0, len(text))) and may_be_unit(_parts(text[bare.end :])[0]):
-        return True
-    parts = _parts(text)
-    first = next((p for p in parts if p and not is_remark(p)), text)
-    if _not().search(first[:12]):
-        return False
-    return _holds_label(text, 0) or _speaks(parts) or (closes and only_units(parts))
-
-
-def _holds_label(text: str, start: int) -> bool:
-    """Whether a label of units stands at the head of one of the parts, or behind a blank that was removed."""
-    labels = (label_before(text, start, at) for at in colons(text, start, len(text)))
-    return any(x is not None and x.role in UNIT_ROLES and x.named for x in labels)
-
-
-def _parts(text: str) -> list[str]:
-    """The parts of a list, as text."""
-    return [text[start:end] for start, end in parts_of(text)]
-
-
-def parts_of(text: str) -> Iterator[tuple[int, int]]:
-    """Where the parts of a list begin and end; brackets and quotes within are left whole."""
-    depth = quoted = start = 0
-    for m in PUNCTUATION.finditer(text):
-        mark = m.group()
-        if mark in OPENING:
-            depth += 1
-        elif mark in CLOSING:
-            depth = max(0, depth - 1)
-        elif mark in "“”":
-            quoted = quoted + 1 if mark == "“" else max(0, quoted - 1)
-        elif not depth and not quoted:
-            yield start, m.start()
-            start = m.end()
-    yield start, len(text)
-
-
-def _speaks(parts: list[str]) -> bool:
-    """Whether parts are units with a verb that says their role: the first that is no time names one."""
-    said = [p for p in (p[led(p) :] for p in parts) if p and not _says_when(p) and not is_remark(p)]
-    verbs = [verb_of(p) for p in said]
-    if not any(role for role, _ in verbs):
-        return False
-    if len(said) > 1 and continues(said[0], said[1]):
-        return True
-    name = said[0][: verbs[0][1]]
-    joint = re.search("(?:牵头)?(?:会同|商请|联合(?!会|社))", name)
-    name = name[: joint.start()] if joint else name
-    others = others_in(name)
-    name = name[: others[0]] if others else name
-    name = name[slice(*trimmed(name)[:2])]
-    if may_be_unit(name):
-        return says_whose(name)
-    # 发改、财政、人社等部门按职责分工负责: short names, which 部门 says to be units
-    return 1 < len(said[0]) <= 6 and any("等部门" in p or "等有关部门" in p for p in said)
-
-
-def _says_when(part: str) -> bool:
-    return is_time(part) and not may_be_unit(part[: verb_of(part)[1]])
-
-
-def only_units(parts: list[str]) -> bool:
-    """Whether parts are units or collectives and nothing else, one of them surely."""
-    said = [p for p in parts if p and not _says_when(p) and not is_remark(p)]
-    if said and (others := others_in(said[-1])) and others[2] < 0:
-        said[-1] = said[-1][: others[0]]
-    named = [p[slice(*trimmed(p)[:2])] for p in said if p]
-    sure = [certainty(x) for x in named]
-    return bool(sure) and min(sure) > 0 and max(sure) > 1 and (len(named) > 1 or stands_alone(named[0]))
-
-
 def _labelled(text: str, folded: str, breaks: Sequence[int]) -> list[tuple[int, int]]:
     """Lists that a label begins outside brackets, to the end of the sentence; a paragraph that begins with one goes on."""
     begins = sorted({label.start for label in _labels_outside(text, folded, breaks)})
@@ -271,7 +175,7 @@ def _only_units_to_stop(folded: str, at: int, breaks: Sequence[int]) -> bool:
     later = bisect_right(breaks, at)
     ends = ([stop.start()] if stop else []) + list(breaks[later : later + 1])
     text = folded[at : min(ends)] if ends else ""
-    return 0 < len(text) <= LONGEST_SENTENCE and only_units(_parts(text))
+    return 0 < len(text) <= LONGEST_SENTENCE and only_units(parts_in(text))
 
 
 def _clauses(folded: str, breaks: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -300,7 +204,7 @@ def _end_of_clauses(folded: str, start: int, stop: int) -> int:
         if role_at == len(text) or not (said or _running()["begins"].search(text)):
             break
         person = is_person(text[:role_at])
-        if not person and not _all_named(text):
+        if not person and not all_named(text):
             break
         said, named, at = said + 1, named or not person, start + clause.end()
     return at if said > 1 and named else start
@@ -312,20 +216,5 @@ def _sentences(folded: str, breaks: Sequence[int]) -> Iterator[tuple[int, int]]:
         until = end - 1 if folded[end - 1] == "。" else end
         start = max(folded.rfind("。", max(first, until - LONGEST_SENTENCE - 1), until) + 1, first)
         text = folded[start:until]
-        if 4 <= len(text) <= LONGEST_SENTENCE and "：" not in text and verb_of(text[-30:])[0] and _all_named(text):
+        if 4 <= len(text) <= LONGEST_SENTENCE and "：" not in text and verb_of(text[-30:])[0] and all_named(text):
             yield (start, until)
-
-
-def _all_named(text: str) -> bool:
-    parts = [p[led(p) :] for p in _parts(text)]
-    said = [p for p in parts if p and not _says_when(p)]
-    names: list[str] = []
-    for part in said:
-        name = part[: verb_of(part)[1]]
-        others = others_in(name)
-        names.append(name[: others[0]] if others else name)
-    return (
-        bool(names)
-        and all(2 < len(x) <= 24 and certainty(x) > 0 for x in names if x)
-        and any(certainty(x) > 1 for x in names)
-    )

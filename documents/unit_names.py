@@ -15,6 +15,8 @@ from documents.vocabulary import table
 LONGEST_NAME = 60
 # Two names in one part are together no longer.
 LONGEST_PAIR = 80
+# What is longer and does not end as a unit's name does is a clause.
+LONGEST_SHORT = 10
 # A narrow cell breaks a name into no more pieces.
 MOST_PIECES = 3
 
@@ -80,6 +82,11 @@ def is_time(part: str) -> bool:
 def is_person(part: str) -> bool:
     """Whether a part of a list is an office that somebody holds."""
     return bool(_unit()["person"].search(part))
+
+
+def is_clause(part: str) -> bool:
+    """Whether a part of a list is no name but words of a sentence: 各地可结合实际出台政策."""
+    return len(part) > LONGEST_SHORT and not _unit()["suffix"].search(part)
 
 
 @lru_cache(maxsize=8192)
