@@ -25,12 +25,16 @@ HOME = "index.html"
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a finding: where it stands and what it says there, the words at fault marked."""
+    """One side of a finding: where it stands and what it says there, the words at fault marked.
+
+    `place` is its chapter and number, `page` the page or sheet of a source that has such (第3页).
+    """
 
     document_number: str
     document_title: str
     place: str
     source_name: str
+    page: str
     line: int | None
     title: str
     pieces: tuple[Piece, ...]
@@ -147,6 +151,7 @@ def _here(row: Mapping[str, Any]) -> Side:
         document_title=row["document_title"],
         place=place(row["chapter"], row["number"]),
         source_name=row["source_name"],
+        page=row["place"],
         line=row["line"],
         title=row["measure_title"],
         pieces=passage(row["measure_text"], row["surface"]),
@@ -159,6 +164,7 @@ def _other(row: Mapping[str, Any]) -> Side:
         document_title=row["other_document_title"],
         place=place(row["other_chapter"], row["other_number"]),
         source_name=row["other_source_name"],
+        page=row["other_place"],
         line=row["other_line"],
         title="",
         pieces=passage(row["other_text"], row["other_surface"]),

@@ -254,7 +254,7 @@ def _finding(
         counterpart = {
             "other_document_number": number, "other_document_title": name, "other_chapter": chapter,
             "other_number": item, "other_line": line, "other_text": text,
-            "other_source_name": "公报.txt", "other_surface": "6月底前",
+            "other_source_name": "公报.pdf", "other_surface": "6月底前", "other_place": "第7页",
         }  # fmt: skip
     return {
         "finding_id": f"f{position:03}",

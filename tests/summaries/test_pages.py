@@ -145,7 +145,7 @@ def test_findings_show_both_passages_and_mark_the_words() -> None:
     page = render_findings(district().findings, AS_OF)
     assert "<mark>9月底前</mark>，企业开办全流程" in page
     assert "<mark>6月底前</mark>，企业开办全流程压缩至1个工作日以内" in page
-    assert "公报.txt第203行" in page
+    assert "公报.pdf第7页" in page
     assert "怎么处理：" in page
     assert "同样的问题还有2处" in page
     assert page.count("不在单位名录中，最接近的是") == 1
