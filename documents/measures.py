@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -180,8 +181,10 @@ class _Reader:
         self.taken.dismissed.extend(found.dismissed)
         own = len(passage.text) if node.children else own_end(passage, breaks)
         bounds = list(sentence_bounds(passage.folded, start, breaks))
+        dated = [d for d in found.deadlines if d.kind != "ongoing"]
         for (first, last), following in zip(bounds, [*bounds, None][1:], strict=True):
-            deadlines = tuple(d for d in found.deadlines if first <= d.at < last and d.kind != "ongoing")
+            begins, ends = (bisect_left(dated, at, key=lambda d: d.at) for at in (first, last))
+            deadlines = tuple(dated[begins:ends])
             if deadlines and not announces(passage.folded[first:last]):
                 number = node.number if within and first < own else ""
                 part = passage.cut(first, last)
