@@ -28,8 +28,8 @@ MIXTURE = "0123456789（）()、《》〈〉“”年月日一二三.\t <|第每
 TABLE = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 LINES: Mapping[str, str] = TABLE["lines"]
 DENSE: Mapping[str, str] = TABLE["dense"]
-# A repeated unit stands in the text of an item, or on a line of its own.
-HEADS = ("一、任务\n1.推进", "一、任务\n1.推进\n")
+# A repeated unit stands in the text of an item, on a line of its own under one, or in a paragraph under no number.
+HEADS = ("一、任务\n1.推进", "一、任务\n1.推进\n", "示例市实施方案\n\n推进")
 
 
 def repeated(unit: str, head: str, length: int) -> str:

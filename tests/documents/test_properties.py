@@ -110,7 +110,7 @@ def said(measure):
     return measure.chapter, measure.number, measure.title, measure.text, days, units, measure.open, measure.span.line
 
 
-@pytest.mark.parametrize("head", HEADS, ids=["in an item", "on a line of its own"])
+@pytest.mark.parametrize("head", HEADS, ids=["in an item", "on a line of its own", "in a paragraph"])
 @pytest.mark.parametrize("unit", [*LINES.values(), *DENSE.values()], ids=[*LINES, *DENSE])
 def test_one_thing_again_and_again(unit: str, head: str):
     reading = read(repeated(unit, head, 20_000))
