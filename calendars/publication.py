@@ -99,6 +99,7 @@ def renew(
     """
     out = out.resolve()
     try:
+        (out / PUBLICATIONS).mkdir(parents=True, exist_ok=True)
         check_links(out)
         sweep(out)
         draft = begin(out, current_publication(out))
