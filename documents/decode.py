@@ -41,12 +41,14 @@ class Decoded:
     """A source's text, the encoding or format it was in, and where in the source its parts stood (pages, sheets).
 
     `notices` are Chinese sentences on what of the source was not read (a page without text, a hidden sheet), for a steward.
+    `furniture` are the beginnings of lines that are heads or feet of pages, where the format tells.
     """
 
     text: str
     encoding: str
     places: tuple[Place, ...] = ()
     notices: tuple[str, ...] = ()
+    furniture: frozenset[int] = frozenset()
 
 
 def decode(name: str, content: bytes) -> Decoded:

@@ -64,7 +64,10 @@ def read_source(name: str, content: bytes, issued: date | None = None) -> Readin
     """
     decoded = decoded_of(name, content)
     with _uncollected():
-        lines = lines_of(decoded.text)
+        lines = [
+            replace(line, kind="furniture") if line.kind == "text" and line.start in decoded.furniture else line
+            for line in lines_of(decoded.text)
+        ]
         parts = split(lines)
         if not parts:
             raise EmptySource(name)

@@ -16,7 +16,8 @@ from documents.decode import Decoded
 from documents.errors import DamagedSource, EmptySource, EncryptedSource, GarbledText, NoTextLayer, OversizedSource
 from documents.formats.pdf_characters import characters, count_pages
 from documents.formats.pdf_columns import Column, columns_of
-from documents.formats.pdf_flow import Page, items_of
+from documents.formats.pdf_edges import Page
+from documents.formats.pdf_flow import items_of
 from documents.formats.pdf_lines import Line, once
 from documents.formats.pdf_rules import Rules
 from documents.formats.pdf_tables import Table, tables_of
@@ -55,7 +56,7 @@ def read(name: str, content: bytes) -> Decoded:
     for item in items_of(pages):
         turns = [(offset, f"第{page}页") for page, offset in item.turned()]
         for line in item.text():
-            rendering.add(line, f"第{item.page}页", turns)
+            rendering.add(line, f"第{item.page}页", turns, running=item.running)
     flaws = {flaw: [page.number for page in pages if page.flaw == flaw] for flaw in FLAWS}
     if rendering.empty:
         _refuse(name, len(pages), flaws)
@@ -109,7 +110,7 @@ def _page(page: Any, content: bytes) -> Page:
         rules = Rules(page.edges)
         tables, rest = ([], upright) if rules.drawing else tables_of(page, upright, rules)
         columns = tuple(_columns(page.height, tables, rest, chars))
-        return Page(page.page_number, page.width, columns, "rough" if rules.drawing else "")
+        return Page(page.page_number, page.width, page.height, columns, "rough" if rules.drawing else "")
     except Exception:
         logger.debug("page %s", page.page_number, exc_info=True)
         return _rough(content, page.page_number)
@@ -118,7 +119,7 @@ def _page(page: Any, content: bytes) -> Page:
 def _rough(content: bytes, number: int) -> Page:
     chars = list(once(characters(content, number)))
     flaw = "broken" if not chars else "rough" if _known(chars) else "garbled"
-    return Page(number, 0.0, tuple(_columns(0, [], chars, chars)), flaw)
+    return Page(number, 0.0, 0.0, tuple(_columns(0, [], chars, chars)), flaw)
 
 
 def _few(chars: Sequence[Any]) -> bool:

@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from documents.formats.grid import lines_of_rows
-from documents.formats.pdf_columns import Column
+from documents.formats.pdf_edges import Page, running_lines
 from documents.formats.pdf_lines import Line
 from documents.formats.pdf_paragraphs import Margins, goes_on, joined, margins_of, paragraphs_of
 from documents.formats.pdf_tables import continued
-from documents.vocabulary import table
 
-# Running heads and feet stand in the first or last lines of a page, and on another page again but for their digits.
-EDGE = 2
 # Columns whose widths differ by more, in sizes of a character, are no parts of one text.
 ALIKE = 3.0
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What a page shows: its width in points, its columns in reading order, and its flaw (a key of pdf.FLAWS) if it has one."""
-
-    number: int
-    width: float = 0.0
-    columns: tuple[Column, ...] = ()
-    flaw: str = ""
 
 
 @dataclass
@@ -81,36 +67,20 @@ class _Flow:
 
 def items_of(pages: Sequence[Page]) -> list[Item]:
     """The paragraphs and tables of all pages, in order, the heads and feet of pages between them."""
-    running = _running([_texts(page) for page in pages])
+    running = running_lines(pages)
     across = [line for page in pages for column in page.columns if column.full for line in column.lines]
-    margins = margins_of(across, max((page.width for page in pages), default=0.0))
+    body = [line for line in across if id(line) not in running]
+    margins = margins_of(body, max((page.width for page in pages), default=0.0))
     flow = _Flow()
     for page in pages:
         for column in page.columns:
             of_column = margins if column.full else margins_of(column.lines)
             begins = True
-            for lines in paragraphs_of(column.lines, of_column):
-                is_running = len(lines) == 1 and _masked(lines[0].text) in running
-                flow.take(Item(lines, page.number, of_column, is_running, begins))
-                begins &= is_running
+            for run, lines in groupby(column.lines, lambda line: id(line) in running):
+                for part in ([line] for line in lines) if run else paragraphs_of(list(lines), of_column):
+                    flow.take(Item(part, page.number, of_column, run, begins))
+                    begins &= run
     return flow.items
-
-
-def _texts(page: Page) -> list[str]:
-    return [line.text for column in page.columns for line in column.lines if line.text]
-
-
-def _running(pages: Sequence[Sequence[str]]) -> set[str]:
-    """The heads and feet: page numbers, and what stands at the edge of several pages; their digits are masked."""
-    number = re.compile(table("documents")["page"])
-    at_edges = [set(texts[:EDGE]) | set(texts[-EDGE:]) for texts in pages]
-    times = Counter(masked for edge in at_edges for masked in {_masked(text) for text in edge})
-    numbers = {_masked(text) for edge in at_edges for text in edge if number.search("".join(text.split()))}
-    return numbers | {masked for masked, n in times.items() if n > 1}
-
-
-def _masked(text: str) -> str:
-    return re.sub(r"\d+", "0", text)
 
 
 def _adjoins(before: Item, item: Item) -> bool:

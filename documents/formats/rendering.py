@@ -21,14 +21,18 @@ class Rendering:
     def __init__(self) -> None:
         self._lines: list[str] = []
         self._places: list[Place] = []
+        self._furniture: list[int] = []
         self._length = 0
         self.notices: list[str] = []
 
-    def add(self, line: str, label: str = "", turns: Iterable[tuple[int, str]] = ()) -> None:
+    def add(self, line: str, label: str = "", turns: Iterable[tuple[int, str]] = (), *, running: bool = False) -> None:
         """One more line, or several where line ends stand in it; `label` says where in the file it stands.
 
-        `turns` are the places that begin within it, each with how many characters stand before.
+        `turns` are the places that begin within it, each with how many characters stand before. `running` where it is the
+        head or foot of a page.
         """
+        if running:
+            self._furniture.append(self._length)
         for offset, place in ((0, label), *turns):
             if place and (not self._places or self._places[-1].label != place):
                 self._places.append(Place(self._length + offset, place))
@@ -47,7 +51,9 @@ class Rendering:
 
     def decoded(self, encoding: str) -> Decoded:
         """The whole: `encoding` is the format's name, or the encoding that was detected."""
-        return Decoded("\n".join(self._lines), encoding, tuple(self._places), tuple(self.notices))
+        return Decoded(
+            "\n".join(self._lines), encoding, tuple(self._places), tuple(self.notices), frozenset(self._furniture)
+        )
 
 
 def as_heading(text: str) -> str:

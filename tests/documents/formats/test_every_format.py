@@ -54,11 +54,18 @@ def test_a_word_file():
     assert measures("plan.docx", plan.as_word()) == GOLD
 
 
+FOOT = "<div style='font-size:9pt;width:100%;text-align:center'>— <span class=pageNumber></span> —</div>"
+
+
 @pytest.mark.browser
-def test_a_printed_page(printed: Print):
-    """With the numbers of pages that a browser prints at the foot."""
-    foot = "<div style='font-size:9pt;width:100%;text-align:center'>— <span class=pageNumber></span> —</div>"
-    content = printed(plan.as_html(), display_header_footer=True, header_template="<i></i>", footer_template=foot)
+@pytest.mark.parametrize(
+    "edges", [{}, {"header_template": "<i></i>", "footer_template": FOOT}], ids=["title and address", "page numbers"]
+)
+@pytest.mark.parametrize("size", [16, 6], ids=["several pages", "one page"])
+def test_a_printed_page(printed: Print, edges: dict[str, str], size: int):
+    """With what a browser prints above and below each page: by itself its title, the date, the page's address."""
+    page = plan.as_html().replace("16pt/28pt", f"{size}pt/{2 * size}pt").replace("22pt", "12pt")
+    content = printed(page if size < 16 else plan.as_html(), display_header_footer=True, **edges)
     assert measures("plan.pdf", content) == GOLD
 
 
