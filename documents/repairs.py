@@ -20,11 +20,14 @@ STOPS = "。；：！？"
 SPACED = "。；：！？，、.．,;:)）"
 # How many characters on either side of a join are shown.
 AROUND = 4
+# Characters shown of a line that was mended as a whole.
+LONGEST_SHOWN = 60
 
 
 def repairs_of(text: str, blocks: Sequence[Block], furniture: Sequence[int]) -> Iterator[Repair]:
     """The repairs of a document, block by block; `furniture` are the numbers of the lines that are page furniture, rising."""
     for block in blocks:
+        yield from _of_lines(block)
         passages = [cell for line in block.lines for cell in line.cells] if block.kind == "row" else [block.passage]
         breaks = set(block.breaks)
         for passage in passages:
@@ -32,6 +35,14 @@ def repairs_of(text: str, blocks: Sequence[Block], furniture: Sequence[int]) -> 
                 yield from _joins(text, passage, breaks, furniture)
             if passage.folded != passage.text:
                 yield from _widths(passage)
+
+
+def _of_lines(block: Block) -> Iterator[Repair]:
+    """What was done to whole lines before they were read: items parted, rows made one again, columns set right."""
+    for line in block.lines:
+        if line.repair:
+            shown = "｜".join(cell.text for cell in line.cells if cell.text) if line.cells else line.passage.text
+            yield Repair(line.repair, shown[:LONGEST_SHOWN], line.passage.span())
 
 
 def _joins(text: str, passage: Passage, breaks: set[int], furniture: Sequence[int]) -> Iterator[Repair]:

@@ -102,6 +102,13 @@ REPAIRED = [
     ("一、任务\n1. 优化营商环境，６月底前完成。", "width_folded", "６", "6", "a digit of full width"),
     ("一、任务\n1. 压减（含网上)环节，6月底前完成。", "bracket_mixed", "（含网上)", "（含网上）", "one half narrow"),
     ("一、任务\n**1. 压减**环节，6月底前完成。", "marks_removed", "**", "压减环节，6", "bold in Markdown"),
+    (
+        "一、任务\n1. 压减环节。（市司法局负责）2. 公开清单。（市司法局负责）\n",
+        "items_parted",
+        "2. 公开清单。（市司法局负责）",
+        "2.公开清单",
+        "two items in a line",
+    ),
     ("一、任务\n1. 压减\n— 2 —\n环节，6月底前完成。", "furniture_removed", "\n— 2 —\n", "压减环节，6", "a page's foot"),
 ]
 
