@@ -9,9 +9,12 @@ import pytest
 Print = Callable[..., bytes]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def printed(chromium: str) -> Iterator[Print]:
-    """A function that prints a page of HTML to PDF; for tests marked `browser`."""
+    """A function that prints a page of HTML to PDF; for tests marked `browser`.
+
+    It ends with the module: while Playwright's loop runs, no other test can have one.
+    """
     from playwright import sync_api as playwright
 
     with playwright.sync_playwright() as started:
