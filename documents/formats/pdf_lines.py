@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from documents.decode import CONTROL
+
 # Gaps in sizes of a character: between two words of Latin letters, between two columns, between two parts of a line.
 WORD_GAP, COLUMN_GAP, PART_GAP = 0.2, 0.7, 1.8
 # A line's characters differ in size by no more: a mark set high is smaller, what is far larger stands behind the text.
 LARGER = 1.6
+# A font of no size at all stands in mangled files.
+SMALLEST = 1.0
 # How far from a line's middle a character's middle may lie.
 ASTRAY = 0.45
 LATIN = re.compile(r"[A-Za-z0-9,.;:)%]$"), re.compile(r"^[A-Za-z0-9(]")
@@ -39,8 +43,8 @@ def once(chars: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     seen: set[tuple[str, int, int]] = set()
     blank = False
     for char in chars:
-        if not char["text"].strip():
-            blank = True
+        if not CONTROL.sub("", char["text"]).strip():
+            blank |= char["text"].isspace()
             continue
         char["spaced"], blank = blank, False
         x, y = round(char["x0"]), round(char["top"])
@@ -87,7 +91,7 @@ def parts_of(line: Sequence[dict[str, Any]], gutter: float | None = None) -> lis
 def _part(chars: Sequence[dict[str, Any]]) -> Line:
     return Line(
         chars[0]["x0"], max(c["x1"] for c in chars), min(c["top"] for c in chars), max(c["bottom"] for c in chars),
-        max(c["size"] for c in chars), _text(chars),
+        max(SMALLEST, *(c["size"] for c in chars)), _text(chars),
     )  # fmt: skip
 
 

@@ -12,6 +12,9 @@ from PIL import Image
 from documents.characters import unified
 from documents.errors import DamagedSource, EmptySource, NoTextLayer
 from documents.formats import pdf
+from documents.formats.pdf_columns import columns_of
+from documents.formats.pdf_lines import once
+from documents.formats.pdf_paragraphs import joined, margins_of, paragraphs_of
 from tests.documents.formats.conftest import Print
 
 pytestmark = pytest.mark.browser
@@ -188,6 +191,17 @@ def test_what_has_no_text_says_so(printed: Print):
         pdf.read("scan.pdf", saved(scan()))
     with pytest.raises(EmptySource):
         pdf.read("blank.pdf", printed("<p></p>"))
+
+
+def test_characters_of_no_size():
+    """As fuzzing made them: lines of a font that has none, over each other and below each other."""
+    chars = [
+        {"text": text, "x0": x, "x1": x, "top": y, "bottom": y, "size": 0.0, "matrix": (0, 0, 0, 0, x, y)}
+        for y in (0.0, 0.0, 9.0) for x, text in enumerate("\x11plan")
+    ]  # fmt: skip
+    columns = columns_of(list(once(chars)), [])
+    paragraphs = [joined(p) for column in columns for p in paragraphs_of(column.lines, margins_of(column.lines))]
+    assert "".join(paragraphs) == "planplan"
 
 
 def test_what_is_broken_off_says_so(printed: Print):
