@@ -128,7 +128,7 @@ def in_field(folded: str, time: Time) -> bool:
 
 def in_place(folded: str, time: Time, field: bool) -> bool:
     """Whether a time stands alone in the place of a deadline: a clause of its own in a bracket or a field."""
-    before, after = folded[: time.start][-1:], folded[time.end : time.end + 1]
+    before, after = folded[max(0, time.start - 1) : time.start], folded[time.end : time.end + 1]
     if before not in ("", "；", "，", "（", "：", "、", "并") or after not in ("", "；", "，", "）", "。"):
         return False
     return field or _in_bracket(folded, time.start)

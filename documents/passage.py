@@ -60,7 +60,10 @@ class Passage(NamedTuple):
         if not self.text or end <= start:
             at = self.source_of(min(start, len(self.text) - 1)) if self.text else 0
             return Span(self.line_of(start), at, at)
-        return Span(self.line_of(start), self.source_of(start), self.source_of(end - 1) + 1)
+        first = bisect_right(self.starts, start) - 1
+        last = bisect_right(self.starts, end - 1) - 1
+        begins = self.sources[first] + start - self.starts[first]
+        return Span(self.lines[first], begins, self.sources[last] + end - self.starts[last])
 
     def ranges(self) -> tuple[tuple[int, int], ...]:
         """The runs of source characters that it was made of, in its own order: start and end, end exclusive."""
@@ -87,7 +90,8 @@ EMPTY = Passage("", (), (), ())
 
 def passage_of(pieces: Iterable[tuple[str, int, int]]) -> Passage:
     """Join pieces of the source, each (text, start in the source, line), without their noise."""
-    return join([_piece(*piece) for piece in pieces])
+    parts = [_piece(*piece) for piece in pieces]
+    return parts[0] if len(parts) == 1 else join(parts)
 
 
 def _piece(text: str, source: int, line: int) -> Passage:
