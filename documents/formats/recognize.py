@@ -101,12 +101,12 @@ def _head(content: bytes) -> str:
 def _in_archive(name: str, content: bytes, suffix: str) -> dict[str, Any]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = set(archive.namelist())
+            members = archive.namelist()
     except BROKEN as error:
         row = _by_suffix(suffix)
         raise DamagedSource(name, row["called"] if row and row.get("reader") in BINARY else "压缩包") from error
-    found = next((row for row in _rows() if row.get("member") in members), None)
-    return found or _rows()[-1]
+    told = ((row, re.compile(row["member"])) for row in _rows() if "member" in row)
+    return next((row for row, member in told if any(map(member.fullmatch, members))), _rows()[-1])
 
 
 def _in_compound(name: str, content: bytes) -> dict[str, Any]:

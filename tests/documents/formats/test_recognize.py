@@ -38,6 +38,17 @@ def zipped(**members: str) -> bytes:
     return file.getvalue()
 
 
+def renamed(content: bytes, part: str, other: str) -> bytes:
+    """The archive with a part under another name, as some servers write them."""
+    with zipfile.ZipFile(io.BytesIO(content)) as old:
+        parts = {path: old.read(path) for path in old.namelist()}
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as new:
+        for path, inside in parts.items():
+            new.writestr(path.replace(part, other), inside.replace(part.encode(), other.encode()))
+    return file.getvalue()
+
+
 def compound(stream: str) -> bytes:
     """The beginning of an old Office file with this stream in its directory."""
     return COMPOUND + bytes(504) + (stream + "\0").encode("utf-16-le") + bytes(512)
@@ -51,6 +62,7 @@ def compound(stream: str) -> bytes:
         ("plan.zip", plan.as_word(), "云岭市人民政府文件"),
         ("plan", plan.as_word(), "云岭市人民政府文件"),
         ("plan.DOCX", plan.as_word(), "云岭市人民政府文件"),
+        ("plan.docx", renamed(plan.as_word(), "word/document.xml", "word/document2.xml"), "云岭市人民政府文件"),
         ("plan.docx", plan.as_workbook(), "云岭市社区养老服务重点项目清单"),
         ("plan.xls", plan.as_workbook(), "云岭市社区养老服务重点项目清单"),
         ("plan.xlsx", OLD, "任务清单"),

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-
 import pytest
 
 from documents.formats import word
-from tests.documents.formats.word_files import HEADINGS, level, lines, numbered, numbering, p, styled, word_file
+from tests.documents.formats.word_files import (
+    HEADINGS,
+    altered,
+    level,
+    lines,
+    numbered,
+    numbering,
+    p,
+    styled,
+    word_file,
+)
 
 RUN = "<w:r><w:t>{}</w:t></w:r>"
 
@@ -171,17 +178,25 @@ def test_the_head_of_the_first_page_is_read_and_running_heads_are_not():
     assert lines(p("正文") + section.format("default", ""), header=head) == ["正文"]
 
 
+def test_what_another_program_put_in_whole():
+    """Office systems write a web page or an archive of one as a part, and leave it to Word to read it."""
+    archive = "MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n<p>二、存档里的任务"
+    named = (
+        "<Relationship Id='a' Type='x/aFChunk' Target='a.html'/><Relationship Id='b' Type='x/aFChunk' Target='b.mht'/>"
+    )
+    chunks = word_file("<w:altChunk r:id='a'/><w:altChunk r:id='b'/><w:altChunk r:id='nothing'/>")
+    content = altered(chunks, ("</Relationships>", f"{named}</Relationships>"),
+                      **{"word/a.html": "<html><p>一、网页里的任务</p></html>", "word/b.mht": archive})  # fmt: skip
+    assert word.read("plan.docx", content).text.split("\n") == ["一、网页里的任务", "二、存档里的任务"]
+
+
 def test_strict_files_are_read_alike():
-    content = word_file(p("正文"))
-    file = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(file, "w") as new:
-        for path in old.namelist():
-            part = old.read(path).decode()
-            for name, strict in (("wordprocessingml/2006/main", "wordprocessingml/main"),
-                                 ("officeDocument/2006/relationships", "officeDocument/relationships")):  # fmt: skip
-                part = part.replace(f"http://schemas.openxmlformats.org/{name}", f"http://purl.oclc.org/ooxml/{strict}")
-            new.writestr(path, part)
-    assert word.read("plan.docx", file.getvalue()).text == "正文"
+    names = (
+        ("wordprocessingml/2006/main", "wordprocessingml/main"),
+        ("officeDocument/2006/relationships", "officeDocument/relationships"),
+    )
+    strict = ((f"http://schemas.openxmlformats.org/{a}", f"http://purl.oclc.org/ooxml/{b}") for a, b in names)
+    assert word.read("plan.docx", altered(word_file(p("正文")), *strict)).text == "正文"
 
 
 def test_diagrams_are_told_of():

@@ -38,6 +38,20 @@ def word_file(body: str, **parts: str) -> bytes:
     return file.getvalue()
 
 
+def altered(content: bytes, *changes: tuple[str, str], **more: str) -> bytes:
+    """The archive with words in its parts replaced by others, and with more parts."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(file, "w") as new:
+        for path in old.namelist():
+            part = old.read(path).decode()
+            for before, after in changes:
+                part = part.replace(before, after)
+            new.writestr(path, part)
+        for path, part in more.items():
+            new.writestr(path, part)
+    return file.getvalue()
+
+
 def lines(body: str, **parts: str) -> list[str]:
     return word.read("plan.docx", word_file(body, **parts)).text.split("\n")
 
