@@ -67,7 +67,7 @@ def one_by_one(patterns: list[tuple[str, str]], text: str) -> list[tuple[int, st
 
 
 @given(texts)
-@pytest.mark.parametrize("needed", [{}, {"0123456789": r"\d{1,6}[年月日]"}], ids=["nothing needed", "a unit needed"])
+@pytest.mark.parametrize("needed", [{}, {"0123456789": r"\d+[年月日]"}], ids=["nothing needed", "a unit needed"])
 def test_a_scan_finds_what_its_patterns_find(needed: dict[str, str], text: str):
     found = [(m.start(), (m.lastgroup or "").split("_")[0]) for m in scan_of(SEVERAL, needed).finditer(text)]
     assert found == one_by_one(SEVERAL, text)
