@@ -1,4 +1,4 @@
-"""The table of checks, `checks.toml`, as data."""
+"""The tables of checks, `tables/*.toml`, as data."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any, Literal
+
+FILES = ("sources", "deadlines", "units", "structure")
 
 Severity = Literal["critical", "warning", "info"]
 
@@ -34,9 +36,10 @@ class Check:
 
 @cache
 def checks() -> tuple[Check, ...]:
-    """All checks, in the order of the file. Raises TypeError where a row lacks a key or has one too many."""
-    text = resources.files("expectations").joinpath("checks.toml").read_text(encoding="utf8")
-    return tuple(Check(**row) for row in tomllib.loads(text)["check"])
+    """All checks, in the order of the files. Raises TypeError where a row lacks a key or has one too many."""
+    folder = resources.files("expectations").joinpath("tables")
+    texts = (folder.joinpath(f"{name}.toml").read_text(encoding="utf8") for name in FILES)
+    return tuple(Check(**row) for text in texts for row in tomllib.loads(text)["check"])
 
 
 def views() -> tuple[str, ...]:

@@ -19,8 +19,10 @@ PLACE = (
     "other_measure_id",
     "other_line",
 )
+# What a check view may say besides: the document on the other side where it is no measure, and the one that overrides a side.
+FURTHER = ("other_document_id", "superseded_by")
 FAILURE = pl.Schema(
     {"check_id": pl.String, "severity": pl.String, KEY: pl.String}
-    | {column: pl.Int32 if column.endswith("line") else pl.String for column in PLACE}
+    | {column: pl.Int32 if column.endswith("line") else pl.String for column in (*PLACE, *FURTHER)}
     | {"message": pl.String}
 )

@@ -16,7 +16,7 @@ from great_expectations.expectations.expectation_configuration import Expectatio
 from great_expectations.expectations.metadata_types import FailureSeverity
 
 from expectations.checks import Check, checks
-from expectations.failures import FAILURE, KEY, PLACE
+from expectations.failures import FAILURE, FURTHER, KEY, PLACE
 
 if TYPE_CHECKING:
     from great_expectations.datasource.fluent.interfaces import Batch
@@ -93,6 +93,7 @@ def _failure(check: Check, row: Mapping[str, Any]) -> dict[str, Any]:
         "severity": check.severity,
         KEY: row[KEY],
         **{column: row[column] for column in PLACE},
+        **{column: row.get(column) for column in FURTHER},
         "message": check.message.format_map(facts),
     }
 

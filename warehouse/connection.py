@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import date
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any, TypeVar
@@ -90,12 +91,28 @@ def _attached(folder: Path) -> duckdb.DuckDBPyConnection:
 
 
 def _create_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    """Makes the tables that are not there: all of a new warehouse, and those that a later version of the program adds."""
-    schema = read_sql("schema")
-    tables = connection.execute("SELECT count(*) FROM duckdb_tables() WHERE database_name = ?", [CATALOG]).fetchone()
-    if tables is None or tables[0] < schema.count("CREATE TABLE IF NOT EXISTS"):
+    """Makes the tables and columns that are not there: all of a new warehouse, and what a later version of the program adds."""
+    held = dict.fromkeys(_columns(connection))
+    missing = [column for column in _wanted() if column[:2] not in {known[:2] for known in held}]
+    if missing:
+        tables = {name for name, *_ in held}
         with transaction(connection):
-            connection.execute(schema)
+            connection.execute(read_sql("schema"))
+            for name, column, kind in missing:
+                if name in tables:
+                    connection.execute(f"ALTER TABLE {name} ADD COLUMN {column} {kind}")
+
+
+@cache
+def _wanted() -> tuple[tuple[str, str, str], ...]:
+    """Table, column and type of all that the schema file says."""
+    with duckdb.connect() as memory:
+        memory.execute(read_sql("schema"))
+        return _columns(memory)
+
+
+def _columns(connection: duckdb.DuckDBPyConnection) -> tuple[tuple[str, str, str], ...]:
+    return tuple(connection.execute(read_sql("columns")).fetchall())
 
 
 @contextmanager

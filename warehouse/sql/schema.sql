@@ -78,9 +78,15 @@ CREATE TABLE IF NOT EXISTS repairs (
 );
 CREATE TABLE IF NOT EXISTS links (
     measure_id VARCHAR, other_measure_id VARCHAR,
-    relation VARCHAR,               -- implements (other is the superior's) | repeats
+    relation VARCHAR,               -- implements (other is the superior's) | repeats | sister (of a sister jurisdiction)
     score DOUBLE, reason VARCHAR
 );
+-- Of linked measures, which deadline governs the same step as which.
+CREATE TABLE IF NOT EXISTS alignments (
+    deadline_id VARCHAR, other_deadline_id VARCHAR, measure_id VARCHAR, other_measure_id VARCHAR, relation VARCHAR, score DOUBLE
+);
+-- The decoded text of each source, in which lines and characters count.
+CREATE TABLE IF NOT EXISTS texts (source_id VARCHAR, text VARCHAR);
 CREATE TABLE IF NOT EXISTS findings (
     finding_id VARCHAR, check_id VARCHAR,
     severity VARCHAR,               -- critical | warning | info
@@ -89,7 +95,33 @@ CREATE TABLE IF NOT EXISTS findings (
     source_id VARCHAR, document_id VARCHAR, measure_id VARCHAR, deadline_id VARCHAR,
     chapter VARCHAR, number VARCHAR, line INTEGER, surface VARCHAR,
     unit_id VARCHAR, other_measure_id VARCHAR, other_line INTEGER, message VARCHAR,
-    first_seen DATE, last_seen DATE, closed_on DATE
+    first_seen DATE, last_seen DATE, closed_on DATE,
+    other_document_id VARCHAR,      -- the document on the other side, where it is no measure
+    superseded_by VARCHAR           -- the document that overrides one side (以本文件为准); the finding is then for information
+);
+-- The life of each finding, append only: how long it stayed open, and the trend over runs, come from these rows.
+CREATE TABLE IF NOT EXISTS finding_events (
+    finding_id VARCHAR,
+    event VARCHAR,                  -- opened | closed | reopened
+    effective_on DATE, recorded_at TIMESTAMP, run_id VARCHAR
+);
+-- What people decided, append only: a later row may undo an earlier one, nothing is overwritten.
+CREATE TABLE IF NOT EXISTS decisions (
+    decision_id VARCHAR,
+    batch_id VARCHAR,               -- decisions taken together are undone together
+    kind VARCHAR,                   -- a row of warehouse/decisions.toml
+    finding_id VARCHAR, document_id VARCHAR, measure_id VARCHAR, deadline_id VARCHAR, unit_id VARCHAR,
+    details VARCHAR,                -- JSON, with the keys that the kind asks for
+    reason VARCHAR, until DATE,     -- the last day on which a waiver holds, NULL for good
+    decided_by VARCHAR, decided_at TIMESTAMP,   -- UTC
+    undoes VARCHAR                  -- the decision_id that this row takes back, NULL for all others
+);
+-- Who may use the desk: personal links, of which only the hash is kept.
+CREATE TABLE IF NOT EXISTS grants (
+    grant_id VARCHAR, name VARCHAR,
+    role VARCHAR,                   -- steward | coordinator
+    jurisdictions VARCHAR[],        -- codes, each with all below it; empty for all
+    token_sha256 VARCHAR, granted_at TIMESTAMP, expires_on DATE, revoked_at TIMESTAMP
 );
 CREATE TABLE IF NOT EXISTS reports (
     report_id VARCHAR, deadline_id VARCHAR, unit_id VARCHAR, effective_on DATE, recorded_on DATE,

@@ -58,3 +58,13 @@ SELECT deadline_id, min(recorded_on) AS recorded_on, max(recorded_on) AS changed
 
 -- What is open about a measure or one of its deadlines, for those who see it.
 CREATE OR REPLACE TEMP VIEW open_findings AS FROM findings WHERE state IN ('open', 'confirmed');
+
+-- What was decided and not taken back.
+CREATE OR REPLACE TEMP VIEW effective_decisions AS
+FROM decisions d WHERE d.undoes IS NULL AND NOT EXISTS (SELECT 1 FROM decisions u WHERE u.undoes = d.decision_id);
+
+-- Documents that a steward withdrew, or replaced by another one, or marked as not public.
+CREATE OR REPLACE TEMP VIEW withdrawn_documents AS
+SELECT DISTINCT document_id FROM effective_decisions WHERE kind IN ('document_withdraw', 'document_supersede');
+CREATE OR REPLACE TEMP VIEW private_documents AS
+SELECT DISTINCT document_id FROM effective_decisions WHERE kind = 'document_private';

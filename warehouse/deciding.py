@@ -1,0 +1,176 @@
+"""Decisions: what people decided, appended and never overwritten; the next one may take an earlier one back."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from documents.errors import ShixianError
+from warehouse.connection import append, frame, read_sql, retrying, transaction
+from warehouse.tables import table
+
+
+class DecisionError(ShixianError):
+    """A decision that cannot be taken; the message says why and what to do, in Chinese."""
+
+
+class StaleDecisionError(DecisionError):
+    """Somebody else decided about the same thing meanwhile; the message says who and when."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A row of decisions.toml: what can be decided, and what such a decision must say."""
+
+    id: str
+    title: str
+    needs: tuple[str, ...]
+    details: tuple[str, ...]
+    reason: bool = False
+    rereads: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision: of which kind, about what, with which details (the keys of its kind), why, and until which day."""
+
+    kind: str
+    finding_id: str | None = None
+    document_id: str | None = None
+    measure_id: str | None = None
+    deadline_id: str | None = None
+    unit_id: str | None = None
+    details: Mapping[str, Any] = field(default_factory=dict)
+    reason: str = ""
+    until: date | None = None
+
+
+@cache
+def kinds() -> Mapping[str, Kind]:
+    """All kinds of decision by their ids, in the order of the file."""
+    text = resources.files("warehouse").joinpath("decisions.toml").read_text(encoding="utf8")
+    return {
+        name: Kind(name, row["title"], tuple(row["needs"]), tuple(row["details"]), row.get("reason", False),
+                   row.get("rereads", False))
+        for name, row in tomllib.loads(text).items()
+    }  # fmt: skip
+
+
+def decide(
+    connection: duckdb.DuckDBPyConnection,
+    decisions: Sequence[Decision],
+    by: str,
+    at: datetime,
+    seen: Mapping[str, str] | None = None,
+) -> str:
+    """Appends `decisions`, taken together by the person named at a moment, and returns their batch_id.
+
+    `seen` holds, by finding_id, the latest decision_id that the person saw ("" for none): where another one came since,
+    StaleDecisionError is raised and nothing is kept. Raises DecisionError for a decision that lacks what its kind asks for.
+    """
+    for decision in decisions:
+        _require_whole(decision)
+    batch = uuid.uuid4().hex
+    rows = [_row(decision, batch, by, at) for decision in decisions]
+    documents = [d.document_id for d in decisions if kinds()[d.kind].rereads]
+
+    def attempt() -> None:
+        with transaction(connection):
+            _refuse_stale(connection, seen or {})
+            append(connection, "decisions", table("decisions", rows))
+            _read_again(connection, documents)
+
+    retrying(attempt)
+    return batch
+
+
+def undo(connection: duckdb.DuckDBPyConnection, batch_id: str, by: str, at: datetime) -> int:
+    """Takes back what of a batch still holds, by rows of its own; returns how many decisions. Raises DecisionError for none."""
+
+    def attempt() -> int:
+        with transaction(connection):
+            standing = frame(connection, "batch_decisions", {"batch_id": batch_id})
+            if standing.is_empty():
+                raise DecisionError("这次处置已经撤销过了，或者不存在。请刷新页面。")
+            batch = uuid.uuid4().hex
+            rows = [_undoing(row, batch, by, at) for row in standing.iter_rows(named=True)]
+            append(connection, "decisions", table("decisions", rows))
+            _read_again(connection, [r["document_id"] for r in rows if kinds()[r["kind"]].rereads])
+            return len(rows)
+
+    return retrying(attempt)
+
+
+def effective(connection: duckdb.DuckDBPyConnection, *of: str) -> pl.DataFrame:
+    """The decisions that hold, of the kinds named (all where none is), oldest first: columns of table `decisions`."""
+    return frame(connection, "effective_decisions", {"kinds": list(of or kinds())})
+
+
+def details(row: Mapping[str, Any]) -> dict[str, Any]:
+    """What a row of table `decisions` says besides its columns."""
+    found: dict[str, Any] = json.loads(row["details"] or "{}")
+    return found
+
+
+def _require_whole(decision: Decision) -> None:
+    kind = kinds().get(decision.kind)
+    if kind is None:
+        raise DecisionError(f"没有“{decision.kind}”这种处置。")
+    if kind.reason and not decision.reason.strip():
+        raise DecisionError(f"“{kind.title}”必须写明理由。")
+    lacking = [name for name in kind.details if name not in decision.details]
+    lacking += [name for name in kind.needs if not getattr(decision, name)]
+    if lacking:
+        raise DecisionError(f"“{kind.title}”缺少 {'、'.join(lacking)}。")
+
+
+def _row(decision: Decision, batch: str, by: str, at: datetime) -> dict[str, Any]:
+    return {
+        "decision_id": uuid.uuid4().hex,
+        "batch_id": batch,
+        "kind": decision.kind,
+        "finding_id": decision.finding_id,
+        "document_id": decision.document_id,
+        "measure_id": decision.measure_id,
+        "deadline_id": decision.deadline_id,
+        "unit_id": decision.unit_id,
+        "details": json.dumps(dict(decision.details), ensure_ascii=False),
+        "reason": decision.reason.strip(),
+        "until": decision.until,
+        "decided_by": by,
+        "decided_at": _utc(at),
+    }
+
+
+def _undoing(row: Mapping[str, Any], batch: str, by: str, at: datetime) -> dict[str, Any]:
+    taken = {"decision_id": uuid.uuid4().hex, "batch_id": batch, "undoes": row["decision_id"], "reason": ""}
+    return {**row, **taken, "decided_by": by, "decided_at": _utc(at), "until": None}
+
+
+def _refuse_stale(connection: duckdb.DuckDBPyConnection, seen: Mapping[str, str]) -> None:
+    latest = frame(connection, "latest_decisions", {"findings": list(seen)})
+    for row in latest.iter_rows(named=True):
+        if row["decision_id"] != seen[row["finding_id"]]:
+            raise StaleDecisionError(
+                f"{row['decided_by']}刚刚已对这个问题作了“{kinds()[row['kind']].title}”，您的处置没有保存。请刷新后再看。"
+            )
+
+
+def _read_again(connection: duckdb.DuckDBPyConnection, documents: Sequence[str | None]) -> None:
+    """Has the sources of documents read again by the next run, which then reads them as decided."""
+    if documents:
+        connection.execute(read_sql("read_documents_again"), {"documents": list(documents)})
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC).replace(tzinfo=None)
