@@ -102,10 +102,11 @@ def _glued(document: Document, root: Node) -> Iterator[Problem]:
     for node in root.walk():
         for m in GLUED.finditer(node.passage.folded) if node.kind == "arabic" else ():
             if int(m["n"]) > (node.value or 0) + 1:
-                words = node.passage.text[m.start() : m.end() + 8]
+                until = min(m.end() + 8, len(node.passage.text))
+                words = node.passage.text[m.start() : until]
                 detail = f"第 {node.number} 项的文字里有“{words}”，疑似另一项，因编号不连续没有拆开。"
                 chapter = next((n.heading for n in node.ancestors()), "")
-                span = node.passage.span(m.start(), m.end() + 8)
+                span = node.passage.span(m.start(), until)
                 yield Problem("numbering_gap", document.key, words, detail, span, chapter, node.number)
 
 

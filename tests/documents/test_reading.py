@@ -189,3 +189,10 @@ def test_any_text_is_read_and_spans_stand_in_it(text):
 )
 def test_a_long_line_of_one_thing_is_read(unit):
     read(PLAN + unit * 20_000)
+
+
+def test_a_suspected_item_at_the_very_end_lies_in_the_text():
+    reading = read_source("方案.txt", "一、任务\n1.公开结果。（由各科室负责）5.通报".encode())
+    suspected = [problem for problem in reading.problems if problem.kind == "numbering_gap"]
+    assert [problem.surface for problem in suspected] == ["5.通报"]
+    assert suspected[0].span.end == len(reading.text)
