@@ -37,11 +37,22 @@ FIRST_YEAR = 1949
 NOTHING_CHANGED = "已中断；没有改动任何结果。"
 
 
-def _day(text: str) -> date:
+def _any_day(text: str) -> date:
     try:
-        day = datetime.strptime(text, "%Y-%m-%d").date()
+        return datetime.strptime(text, "%Y-%m-%d").date()
     except ValueError:
         raise typer.BadParameter(f"“{text}”不是日期，请写成 2024-09-02 的样子。") from None
+
+
+def _last_day(text: str) -> date:
+    day = _any_day(text)
+    if day < today():
+        raise typer.BadParameter(f"“{text}”已经过去，请检查年份。")
+    return day
+
+
+def _day(text: str) -> date:
+    day = _any_day(text)
     if not FIRST_YEAR <= day.year <= today().year + 1:
         raise typer.BadParameter(f"“{text}”不在 {FIRST_YEAR} 年到明年之间，请检查年份。")
     return day
@@ -225,6 +236,57 @@ def serve(
     listening = listen(settings.host, settings.port)
     typer.echo(f"请在浏览器打开 http://{settings.host}:{settings.port}/ （按 Ctrl+C 结束）", err=True)
     serve_portal(settings.out, listening)
+
+
+@app.command("grant", cls=ChineseCommand)
+def give_access(
+    name: Annotated[str, typer.Argument(metavar="姓名", help="谁，处置记录里写这个名字。")],
+    role: Annotated[
+        str, typer.Option(metavar="角色", help="数据管理员（steward，可以处置）或督办员（coordinator，只能查看）。")
+    ] = "steward",
+    jurisdiction: Annotated[
+        list[str] | None, typer.Option(metavar="名称或代码", help="管哪个地方（连同下级），可以写几次；默认全部。")
+    ] = None,
+    expires: Annotated[
+        date | None, typer.Option(parser=_last_day, metavar="日期", help="有效期的最后一天，默认长期。")
+    ] = None,
+    url: Annotated[str, typer.Option(metavar="网址", help="对外的网址，默认按监听的地址和端口。")] = "",
+    home: Home = None,
+) -> None:
+    """发放一个人的工作台链接；链接只显示这一次。"""
+    end_in_one_line(lambda: NOTHING_CHANGED)
+    from flows.access import give
+
+    given, link = give(settings_given(home=home), name, role, jurisdiction or (), expires, url)
+    typer.echo(
+        f"已发放给{given.name}（编号 {given.grant_id}）。下面的链接只显示这一次，请当面或加密交给本人：", err=True
+    )
+    typer.echo(link)
+
+
+@app.command("grants", cls=ChineseCommand)
+def list_access(home: Home = None) -> None:
+    """列出工作台的全部授权。"""
+    end_in_one_line(lambda: NOTHING_CHANGED)
+    from flows.access import listed
+
+    settings = settings_given(home=home)
+    _require_warehouse(settings)
+    screen.print(listed(settings))
+
+
+@app.command("revoke", cls=ChineseCommand)
+def take_access_back(
+    who: Annotated[str, typer.Argument(metavar="姓名或编号", help="收回谁的链接，或哪一个。")], home: Home = None
+) -> None:
+    """收回工作台链接，立即生效。"""
+    end_in_one_line(lambda: NOTHING_CHANGED)
+    from flows.access import take_back
+
+    settings = settings_given(home=home)
+    _require_warehouse(settings)
+    taken = take_back(settings, who)
+    typer.echo(f"已收回{taken[0].name}的 {len(taken)} 个链接。")
 
 
 def _require_warehouse(settings: Settings) -> None:

@@ -59,7 +59,7 @@ def plan(tmp_path: Path) -> Path:
 def test_help_names_every_command(tmp_path: Path) -> None:
     told = shixian("--help", cwd=tmp_path)
     assert told.returncode == 0
-    for command in ("run", "read", "findings", "summary", "serve"):
+    for command in ("run", "read", "findings", "summary", "serve", "grant", "grants", "revoke"):
         assert command in told.stdout
 
 
@@ -113,6 +113,14 @@ def test_one_bad_file_does_not_stop_the_others(plan: Path) -> None:
         ("an option without what it needs", ("run", "--out"), "选项 --out 后面"),
         ("a command that is none", ("rum",), "没有命令"),
         ("no file to read", ("read",), "缺少"),
+        (
+            "a role that is none",
+            ("grant", "王文书", "--role", "管理员"),
+            "数据管理员（steward）、督办员（coordinator）",
+        ),
+        ("a last day that is over", ("grant", "王文书", "--expires", "2019-01-01"), "已经过去"),
+        ("an address that is none", ("grant", "王文书", "--url", "javascript:alert(1)"), "不是网址"),
+        ("no warehouse yet", ("revoke", "王文书"), "请先运行 shixian run"),
         ("more than is asked for", ("summary", "方案.txt"), "方案.txt"),
     ],
 )
@@ -123,7 +131,7 @@ def test_what_is_wrong_is_said(reason: str, arguments: tuple[str, ...], word: st
     assert not ENGLISH.search(told.stderr)
 
 
-@pytest.mark.parametrize("command", ["", "run", "read", "findings", "summary", "serve"])
+@pytest.mark.parametrize("command", ["", "run", "read", "findings", "summary", "serve", "grant", "grants", "revoke"])
 def test_help_is_chinese(command: str, tmp_path: Path) -> None:
     told = shixian(*command.split(), "--help", cwd=tmp_path)
     assert told.returncode == 0
@@ -204,3 +212,20 @@ def test_what_stops_a_command_is_one_line(
     assert told.returncode == 1, reason
     assert word in told.stderr.splitlines()[-1]
     assert "Traceback" not in told.stderr
+
+
+def test_a_link_is_given_once_listed_and_taken_back(tmp_path: Path) -> None:
+    given = shixian(
+        "grant", "王文书", "--role", "督办员", "--jurisdiction", "枣庄市", "--url", "https://a.cn/", cwd=tmp_path
+    )
+    assert given.returncode == 0, given.stderr
+    link = given.stdout.strip()
+    assert link.startswith("https://a.cn/desk/sign-in?token=")
+    listed = shixian("grants", cwd=tmp_path, COLUMNS="200")
+    assert all(word in listed.stdout for word in ("王文书", "督办员", "枣庄市", "长期", "有效"))
+    assert link.split("=")[1] not in listed.stdout
+    assert shixian("revoke", "王文书", cwd=tmp_path).stdout == "已收回王文书的 1 个链接。\n"
+    assert "已收回" in shixian("grants", cwd=tmp_path, COLUMNS="200").stdout
+    unknown = shixian("grant", "王文书", "--jurisdiction", "枣桩市", cwd=tmp_path)
+    assert unknown.returncode == 1
+    assert "枣庄市（370400）" in unknown.stderr
