@@ -226,16 +226,17 @@ def serve(
     host: Annotated[str | None, typer.Option(metavar="地址", help="监听的地址，默认 127.0.0.1。")] = None,
     port: Annotated[str | None, typer.Option(metavar="端口", help="监听的端口，默认 8321。")] = None,
     out: Out = None,
+    home: Home = None,
 ) -> None:
-    """在浏览器里看日历、每周汇总和校验问题。"""
+    """在浏览器里看日历和每周汇总，处置校验问题。"""
     from portal.app import listen
     from portal.app import serve as serve_portal
 
-    settings = settings_given(host=host, port=port, out=out)
+    settings = settings_given(host=host, port=port, out=out, home=home)
     _require_folders(settings.out)
     listening = listen(settings.host, settings.port)
     typer.echo(f"请在浏览器打开 http://{settings.host}:{settings.port}/ （按 Ctrl+C 结束）", err=True)
-    serve_portal(settings.out, listening)
+    serve_portal(settings.out, listening, settings.home)
 
 
 @app.command("grant", cls=ChineseCommand)

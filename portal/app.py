@@ -16,9 +16,15 @@ from starlette.routing import Route
 
 from documents.errors import ShixianError
 from portal import answers
+from portal.desk.data import Desk
+from portal.desk.routes import desk_routes, refused
+from portal.desk.sessions import Sessions
 from portal.pages import Publication
+from warehouse.deciding import DecisionError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
     from pathlib import Path
 
     from starlette.requests import Request
@@ -41,14 +47,16 @@ class AddressError(ShixianError):
     """Raised where nothing can listen at an address: taken, not allowed, or not of this machine."""
 
 
-def create_app(out: Path) -> Starlette:
+def create_app(out: Path, home: Path | None = None, clock: Callable[[], datetime] | None = None) -> Starlette:
     """The portal over the folder of results `out`; it reads, it never writes, and it may start before any publication.
 
     Addresses are those of the folder, so that links work from disk and from here: `/` and `/findings.html` (of
-    `current/`), `/calendars/NAME.ics`, `/summaries/` and `/summaries/NAME.html`.
+    `current/`), `/calendars/NAME.ics`, `/summaries/` and `/summaries/NAME.html`. With the `home` of a warehouse there is the
+    stewards' desk besides, below `/desk/`, and `/findings.html` leads there. `clock` gives the moment it is.
     """
     app = Starlette(
         routes=[
+            *(desk_routes() if home else ()),
             Route("/", _start),
             Route("/calendars/{name}", _feed),
             Route("/summaries/", _summaries),
@@ -56,10 +64,14 @@ def create_app(out: Path) -> Starlette:
             *(Route(path, _moved) for path in MOVED),
             Route("/{name}", _page),
         ],
-        exception_handlers={HTTPException: _refused, Exception: _failed},
+        exception_handlers={HTTPException: _refused, DecisionError: _conflicting, Exception: _failed},
     )
     app.router.redirect_slashes = False
     app.state.publication = Publication(out)
+    app.state.desk = None
+    if home:
+        app.state.desk = Desk(out, home, clock) if clock else Desk(out, home)
+        app.state.sessions = Sessions(home)
     return app
 
 
@@ -81,9 +93,12 @@ def _why(host: str, port: int, error: Exception) -> str:
     return f"不能在 {host} 上监听：这不是本机的地址。请用 --host 换一个，如 127.0.0.1。"
 
 
-def serve(out: Path, listening: socket.socket) -> None:
-    """Serve `out` at a socket of `listen` until stopped. The server does not say what it is made of."""
-    config = uvicorn.Config(create_app(out), log_level="warning", server_header=False)
+def serve(out: Path, listening: socket.socket, home: Path | None = None) -> None:
+    """Serve `out`, and the desk over the warehouse in `home`, at a socket of `listen` until stopped.
+
+    The server does not say what it is made of.
+    """
+    config = uvicorn.Config(create_app(out, home), log_level="warning", server_header=False)
     with suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listening])
 
@@ -100,6 +115,10 @@ def _start(request: Request) -> Response:
 def _page(request: Request) -> Response:
     publication = _publication(request)
     name = request.path_params.get("name", "index.html")
+    desk: Desk | None = request.app.state.desk
+    if name == "findings.html" and desk and desk.exists:
+        # The page on disk is for those without a server: here is the list that can be worked with.
+        return RedirectResponse("/desk/", HTTPStatus.TEMPORARY_REDIRECT, answers.SAFE)
     if not publication.exists:
         if name == "index.html":
             return answers.drawn(request, "unpublished.html")
@@ -141,10 +160,18 @@ def _found(request: Request, body: bytes | None) -> Response:
 def _refused(request: Request, error: Exception) -> Response:
     """The page that says what is wrong, with the status that a program understands."""
     status = HTTPStatus(error.status_code) if isinstance(error, HTTPException) else HTTPStatus.INTERNAL_SERVER_ERROR
-    response = answers.drawn(request, "refused.html", status, code=int(status))
+    if request.app.state.desk and request.url.path.startswith("/desk/"):
+        response = refused(request, status, str(error.detail) if isinstance(error, HTTPException) else "")
+    else:
+        response = answers.drawn(request, "refused.html", status, code=int(status))
     if isinstance(error, HTTPException) and error.headers:
         response.headers.update(error.headers)
     return response
+
+
+def _conflicting(request: Request, error: Exception) -> Response:
+    """A decision that cannot be taken; the error says why, in Chinese."""
+    return refused(request, HTTPStatus.CONFLICT, str(error))
 
 
 def _failed(request: Request, error: Exception) -> Response:

@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import duckdb
 import polars as pl
@@ -29,6 +29,8 @@ _instances: OrderedDict[tuple[str, int], duckdb.DuckDBPyConnection] = OrderedDic
 _opening = threading.Lock()
 
 Result = TypeVar("Result")
+Connection: TypeAlias = duckdb.DuckDBPyConnection
+"""A connection by a name that the rooms outside can use: only this one knows DuckDB."""
 
 
 class WarehouseError(ShixianError):
