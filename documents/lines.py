@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from documents.barred import unbarred
 from documents.cells import row_of, short_rows
 from documents.drawn import drawn_rows
 from documents.furniture import furnished
@@ -21,7 +22,7 @@ MARKS = re.compile(r"\s*(?:(?P<level>#{1,6})\s+|>\s*|[-*+]\s+(?=\S))?\s*")
 def lines_of(text: str) -> list[Line]:
     """All lines of a text, in order, blank ones too; numbers count from 1 as an editor's do."""
     lines = [_line(i, m) for i, m in enumerate(_physical(text), 1)]
-    tabled = gathered_rows(drawn_rows(short_rows(lines, text), text))
+    tabled = gathered_rows(unbarred(drawn_rows(short_rows(lines, text), text)))
     return furnished(whole_rows(tabled, text))
 
 
