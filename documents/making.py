@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from documents.dates import Basis
 from documents.mentions import Listed
 from documents.model import Deadline, Dismissed, Measure
 from documents.passage import Passage
+from documents.vocabulary import table
 
 # Days: a year from its first to its last.
 SHORTEST_PROGRAMME = 364
@@ -81,3 +84,21 @@ def governs(deadline: Deadline) -> bool:
     if deadline.kind == "during" and deadline.start and deadline.end:
         return (deadline.end - deadline.start).days < SHORTEST_PROGRAMME
     return deadline.kind == "by"
+
+
+def basis_of(day: date | None, title: str, number: str) -> Basis:
+    """What a document's times are read by: its day, else the year that its title or number names."""
+    return Basis(day, day.year if day else _named_year(title, number))
+
+
+def _named_year(title: str, number: str) -> int | None:
+    """The year that the title names, else that of the number, else the first of the five-year plan in the title."""
+    for text in (title, number):
+        if m := re.search(r"(?:19|20)\d{2}(?=年(?!远景)|[〕】］\]）)﹞]|-|—)", text):
+            return int(m.group())
+    return next((first for name, (first, _) in table("times")["plans"].items() if name in title), None)
+
+
+def first_leads(text: str) -> bool:
+    """Whether a document says that the first of several units leads; `text` is its whole text, folded."""
+    return bool(re.search(table("roles")["first_leads"]["pattern"], text))

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import gc
-import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from importlib import import_module
 
-from documents.blocks import blocks_of
 from documents.characters import unified
 from documents.citations import citations_of
-from documents.dates import Basis
 from documents.decode import Decoded
-from documents.errors import EmptySource
+from documents.errors import EmptySource, UnreadableSource
 from documents.formats.recognize import reader_for
-from documents.gazette import Part, split
-from documents.layout import layout_of
-from documents.lines import Line, lines_of
-from documents.making import Setting, Taken
+from documents.lines import Line
+from documents.making import Setting, Taken, basis_of, first_leads
 from documents.measures import measures_of
 from documents.model import Document, Measure, Problem, Reading, Span
+from documents.outlining import lines_read, outlines_of
 from documents.passage import join
 from documents.problems import problems_of
 from documents.repairs import repairs_of
@@ -31,7 +27,7 @@ from documents.sheets import level_of
 from documents.statements import programme_end_of, statements_of
 from documents.tree import tree_of
 from documents.unread import passages_of, unread_times
-from documents.vocabulary import fingerprint, table
+from documents.vocabulary import fingerprint
 
 # A reading that was kept under another version of the code or its tables is read again.
 READER_VERSION: str = fingerprint()
@@ -62,16 +58,30 @@ def read_source(name: str, content: bytes, issued: date | None = None) -> Readin
 
     Raises UnreadableSource (documents.errors) with a Chinese sentence where the source cannot be read.
     """
-    decoded = decoded_of(name, content)
+    return read_decoded(name, decoded_of(name, content), issued)
+
+
+def read_decoded(name: str, decoded: Decoded, issued: date | None = None) -> Reading:
+    """Read a source that is decoded already, as `read_source` does. Raises EmptySource where it holds nothing."""
     with _uncollected():
-        lines = [
-            replace(line, kind="furniture") if line.kind == "text" and line.start in decoded.furniture else line
-            for line in lines_of(decoded.text)
-        ]
-        parts = split(lines)
-        if not parts:
+        lines = lines_read(decoded.text, decoded.furniture)
+        outlined = outlines_of(lines)
+        if not outlined:
             raise EmptySource(name)
-        return _reading(decoded, lines, parts, issued)
+        return _reading(decoded, lines, outlined, issued)
+
+
+def reading_or_reason(name: str, content: bytes, issued: date | None = None) -> tuple[Reading | None, str]:
+    """The reading of a file's content, or None and the reason in Chinese: whatever one text does to the reader, never an error.
+
+    What it says can be shown before anything is loaded.
+    """
+    try:
+        return read_source(name, content, issued), ""
+    except UnreadableSource as error:
+        return None, error.reason
+    except Exception as error:  # noqa: BLE001 - whatever one text does to the reader, the other sources go out
+        return None, f"读取时出错（{type(error).__name__}），这是程序的缺陷，请把这个文件交给运维人员。"
 
 
 @contextmanager
@@ -90,16 +100,11 @@ def _uncollected() -> Iterator[None]:
         gc.enable()
 
 
-def _reading(decoded: Decoded, lines: Sequence[Line], parts: Sequence[Part], issued: date | None) -> Reading:
+def _reading(decoded: Decoded, lines: Sequence[Line], outlined: Sequence[Outlined], issued: date | None) -> Reading:
     documents: list[Document] = []
     measures: list[Measure] = []
     problems: list[Problem] = []
     dismissed = []
-    layout = layout_of([x for part in parts for x in part.lines])
-    outlined = [
-        Outlined(str(i), part, blocks_of(part.body, layout if layout.wrapped else layout_of(part.lines)))
-        for i, part in enumerate(parts)
-    ]
     for one in outlined:
         document, taken, noticed = _document(one, decoded.text, issued)
         documents.append(document)
@@ -123,10 +128,8 @@ def _document(outlined: Outlined, text: str, issued: date | None) -> tuple[Docum
     day = part.issued or issued
     root = tree_of(outlined.blocks)
     whole = join(x.passage for x in part.lines if x.kind == "text")
-    read_by = day or part.as_of
-    basis = Basis(read_by, read_by.year if read_by else _named_year(part))
-    first_leads = bool(re.search(table("roles")["first_leads"]["pattern"], whole.folded))
-    setting = Setting(key, part.title, basis, level_of(part.issuer), first_leads)
+    basis = basis_of(day or part.as_of, part.title, part.number)
+    setting = Setting(key, part.title, basis, level_of(part.issuer), first_leads(whole.folded))
     taken = measures_of(root, setting)
     first, last = part.lines[0], part.lines[-1]
     end = last.passage.span().end or last.start
@@ -140,11 +143,3 @@ def _document(outlined: Outlined, text: str, issued: date | None) -> tuple[Docum
         "" if part.within is None else str(part.within), statements,
     )  # fmt: skip
     return document, taken, problems_of(document, part, outlined.blocks, root, taken, basis)
-
-
-def _named_year(part: Part) -> int | None:
-    """The year that the title names, else that of the number, else the first of the five-year plan in the title."""
-    for text in (part.title, part.number):
-        if m := re.search(r"(?:19|20)\d{2}(?=年(?!远景)|[〕】］\]）)﹞]|-|—)", text):
-            return int(m.group())
-    return next((first for name, (first, _) in table("times")["plans"].items() if name in part.title), None)

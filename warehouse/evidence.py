@@ -1,4 +1,4 @@
-"""What a reading holds besides its documents, as rows by source: problems, times that are no deadlines, repairs, pages."""
+"""What a reading holds besides its documents, as rows by source: problems, other times, repairs, pages, the text itself."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 
 from documents.model import Reading, Span
+from documents.outlining import furniture_of
 from warehouse.connection import append, delete
 from warehouse.tables import table
 
@@ -64,8 +65,13 @@ def _places(source: str, reading: Reading, _: Identities) -> Iterator[Row]:
         yield {"source_id": source, "line": line, "start_char": place.start, "label": place.label}
 
 
+def _texts(source: str, reading: Reading, _: Identities) -> Iterator[Row]:
+    furniture = sorted(furniture_of(reading.text, reading.segments))
+    yield {"source_id": source, "text": reading.text, "furniture": furniture}
+
+
 def _span(span: Span) -> Row:
     return {"line": span.line, "start_char": span.start, "end_char": span.end}
 
 
-ROWS = {"problems": _problems, "dismissed": _dismissed, "repairs": _repairs, "places": _places}
+ROWS = {"problems": _problems, "dismissed": _dismissed, "repairs": _repairs, "places": _places, "texts": _texts}

@@ -185,6 +185,8 @@ def _measure_row(measure_id: str, document_id: str, position: int, measure: Meas
         "open": measure.open,
         "line": measure.span.line,
         "end_line": measure.end_line,
+        "start_char": measure.span.start,
+        "end_char": measure.span.end,
     }
 
 

@@ -36,7 +36,8 @@ CREATE TABLE IF NOT EXISTS measures (
     position INTEGER, chapter VARCHAR, number VARCHAR, title VARCHAR, text VARCHAR,
     open BOOLEAN,                   -- a unit list ends in 等
     line INTEGER, end_line INTEGER,
-    withdrawn_on DATE               -- NULL while it stands; a withdrawn one stays, so that its id can return
+    withdrawn_on DATE,              -- NULL while it stands; a withdrawn one stays, so that its id can return
+    start_char INTEGER, end_char INTEGER    -- from its first character to its last, as in deadlines and mentions
 );
 CREATE TABLE IF NOT EXISTS deadlines (
     deadline_id VARCHAR, measure_id VARCHAR, document_id VARCHAR, position INTEGER, surface VARCHAR,
@@ -86,7 +87,10 @@ CREATE TABLE IF NOT EXISTS alignments (
     deadline_id VARCHAR, other_deadline_id VARCHAR, measure_id VARCHAR, other_measure_id VARCHAR, relation VARCHAR, score DOUBLE
 );
 -- The decoded text of each source, in which lines and characters count.
-CREATE TABLE IF NOT EXISTS texts (source_id VARCHAR, text VARCHAR);
+CREATE TABLE IF NOT EXISTS texts (
+    source_id VARCHAR, text VARCHAR,
+    furniture BIGINT[]              -- where the lines begin that are heads or feet of pages
+);
 CREATE TABLE IF NOT EXISTS findings (
     finding_id VARCHAR, check_id VARCHAR,
     severity VARCHAR,               -- critical | warning | info
