@@ -20,6 +20,9 @@ from documents.passage import Passage, join
 LONGEST = 12
 # A row lacks, or has too many of, at most so many cells.
 SHIFTED = 3
+# A row that heads others names them in a few words, and its table has no fewer columns.
+SECTION = re.compile(r"[^。；：，、！？|\t]{2,24}")
+SHORTEST_ROW = 3
 # How much better a shifted row must fit its headings than as it stands.
 CLEARLY = 2
 
@@ -43,9 +46,22 @@ def whole_rows(lines: Sequence[Line], text: str) -> list[Line]:
         elif line.kind == "row" and 1 < len(roles) <= WIDEST:
             line, until = _whole(lines, i, text, roles)
             line = _aligned(line, roles)
+        elif _heads_rows(lines, i, found, roles):
+            line = replace(line, kind="row", cells=(line.passage, *[_EMPTY] * (len(roles) - 1)))
         found.append(line)
         i = until
     return found
+
+
+def _heads_rows(lines: Sequence[Line], i: int, found: Sequence[Line], roles: Sequence[str]) -> bool:
+    """Whether a line without a number is what a merged row leaves: a few words between two rows of a table that numbers its rows."""
+    line = lines[i]
+    words = line.kind == "text" and SECTION.fullmatch(line.text) and not numbering_of(line.passage)
+    if not words or len(roles) < SHORTEST_ROW or roles[0] != "number":
+        return False
+    above = next((x for x in reversed(found) if x.kind != "blank"), line)
+    below = next((x for x in lines[i + 1 : i + LONGEST] if x.kind != "blank"), line)
+    return above.kind == below.kind == "row" and len(below.cells) == len(roles) and below.cells[0].folded.isdigit()
 
 
 def _whole(lines: Sequence[Line], i: int, text: str, roles: Sequence[str]) -> tuple[Line, int]:
