@@ -17,6 +17,17 @@ def is_working_day(day: date) -> bool:
         return day.weekday() < 5
 
 
+def is_arranged(year: int) -> bool:
+    """Whether the State Council's arrangement of a year's holidays is known here."""
+    import chinese_calendar  # late: it carries twenty years of tables
+
+    try:
+        chinese_calendar.is_workday(date(year, 1, 4))  # type: ignore[no-untyped-call]
+    except NotImplementedError:
+        return False
+    return True
+
+
 def working_day_after(day: date, count: int) -> date:
     """The `count`-th working day after `day`, which is itself not counted."""
     while count > 0:

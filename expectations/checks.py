@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
-FILES = ("sources", "deadlines", "units", "structure")
+FILES = ("sources", "deadlines", "targets", "units", "structure")
 
 Severity = Literal["critical", "warning", "info"]
 

@@ -23,9 +23,9 @@ def orders(*days_later: int | None) -> pl.DataFrame:
             "due_on": date(2024, 9, 30),
             "superior_due_on": date(2024, 6, 30),
             "superior_surface": "6月底前",
+            "document": "示局发〔2024〕5号",
             "superior_document": "示政发〔2024〕3号",
             "days_later": days,
-            "own_day": "given",
         }
         for i, days in enumerate(days_later)
     ]

@@ -1,6 +1,12 @@
--- One row a dated deadline: the days from its document's day of issue to its last day (negative: past at issue).
-SELECT d.deadline_id AS subject, h.source_id, h.document_id, d.measure_id, d.deadline_id, m.chapter, m.number, d.line, d.surface,
-    NULL::VARCHAR AS unit_id, NULL::VARCHAR AS other_measure_id, NULL::INTEGER AS other_line,
-    h.issued, d.due_on, datediff('day', h.issued, d.due_on) AS days_after_issue
-FROM live_deadlines d JOIN documents h USING (document_id) JOIN measures m USING (measure_id)
-WHERE d.due_on IS NOT NULL
+-- One row a dated deadline as it is printed: its last day against the day of issue and the end of the programme, whether a
+-- second reading is possible, and whether the day that the text names is one on which people work.
+SELECT d.deadline_id AS subject, d.source_id, d.document_id, d.measure_id, d.deadline_id, d.chapter, d.number, d.line,
+    d.surface, NULL::VARCHAR AS unit_id, NULL::VARCHAR AS other_measure_id, NULL::INTEGER AS other_line,
+    d.document, d.issued, d.due_on, d.measures, datediff('day', d.issued, d.due_on) AS days_after_issue,
+    if(datediff('day', d.issued, d.due_on) BETWEEN 0 AND 7, 'short', 'enough') AS notice,
+    d.programme_end,
+    -- What lies five years and more behind a programme's end is a prospect, not a task of it (展望2035年).
+    if(year(d.due_on) >= year(d.programme_end) + 5, 0, datediff('day', d.programme_end, d.due_on)) AS days_after_programme,
+    d.alternative_on, if(d.alternative_on IS NULL OR d.alternative_on = d.due_on, 'one', 'two') AS readings,
+    if(names_a_day(d.surface) AND k.works = false, 'off', 'working') AS day_kind, k.day_name, k.basis
+FROM printed_deadlines d LEFT JOIN day_kinds k ON k.day = d.due_on
