@@ -121,7 +121,8 @@ class _Reader:
             node.section_class() if node.parent and node.parent.kind not in ("root", "title") else _own_class(node)
         )
         at_once = node.title_end not in breaks and node.title_end < len(passage.text)
-        if section == "tasks" and at_once and self._tells(node, passage, breaks):
+        answered = not at_once and _answered_for(passage, breaks)
+        if section == "tasks" and (at_once or answered) and self._tells(node, passage, breaks):
             self._whole_item(node, passage, breaks, telling_only=False)
         elif section == "tasks" and not at_once:
             self._prose(node, passage, breaks)
@@ -243,6 +244,15 @@ class _Reader:
             return found
         at = passage.source_of(min(start, len(passage.text) - 1)) if passage.text else 0
         return Found([d for d in found.deadlines if d.at >= start], [d for d in found.dismissed if d.span.start >= at])
+
+
+def _answered_for(passage: Passage, breaks: Sequence[int]) -> bool:
+    """Whether the last paragraph of a heading's text, and no other, is a list of units: they answer for the whole of it."""
+    bounds = [*breaks, len(passage.text)]
+    listed = [
+        (start, spans[0][0]) for start, end in pairwise(bounds) if (spans := lists_in(passage.cut(start, end)).spans)
+    ]
+    return len(bounds) > 2 and listed == [(bounds[-2], 0)]
 
 
 def _own_class(node: Node) -> str:

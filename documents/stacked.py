@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from documents.passage import Passage, join
 
 # A table has no fewer and no more columns; its heading's words are no longer; a row has at most so many lines more than columns.
 FEWEST, MOST, LONGEST_WORD, SPARE = 3, 12, 10, 8
+NUMBER = re.compile(r"[1-9]\d{0,2}")
 # The last row of a table lacks at most so many cells.
 LOST = 2
 # What a cell that is left empty, and one that takes another line, cost against what fits.
@@ -36,22 +38,30 @@ class _Table:
 
     def __init__(self, lines: Sequence[Line], shown: Sequence[int], at: int, columns: int) -> None:
         self.lines, self.shown, self.first, self.columns = lines, shown, at, columns
+        self.number = int(self._line(at + columns).text)
         self.heading = [self._line(at + k).text for k in range(columns)]
         self.roles = [role_of(word) for word in self.heading]
 
     @classmethod
     def at(cls, lines: Sequence[Line], shown: Sequence[int], at: int) -> _Table | None:
-        """The table whose heading begins at a place: words that only headings have, 序号 first, and then the number 1."""
+        """The table whose heading begins at a place: words that only headings have, 序号 first, and then a row's number."""
         if role_of(lines[shown[at]].text[: LONGEST_WORD + 1]) != "number":
             return None
         for columns in range(1, min(MOST + 1, len(shown) - at)):
             line = lines[shown[at + columns]]
-            if line.text == "1":
+            if NUMBER.fullmatch(line.text):
                 cells = [lines[shown[at + k]].passage for k in range(columns)]
-                return cls(lines, shown, at, columns) if columns >= FEWEST and is_header(cells) else None
+                table = cls(lines, shown, at, columns) if columns >= FEWEST and is_header(cells) else None
+                return table if table and table.counts_on() else None
             if len(line.text) > LONGEST_WORD:
                 return None
         return None
+
+    def counts_on(self) -> bool:
+        """Whether its numbers are those of rows: they begin with 1, or, where a part of a table was copied, go on by one."""
+        first = self.first + self.columns
+        last = min(first + self.columns + SPARE, len(self.shown))
+        return self.number == 1 or any(self._is(at, self.number + 1) for at in range(first + 2, last))
 
     def _line(self, at: int) -> Line:
         return self.lines[self.shown[at]]
@@ -59,7 +69,7 @@ class _Table:
     def gather(self, taken: dict[int, Line | None]) -> int:
         """Note the rows, by line; returns where the table ends."""
         self._note(taken, self.first, self.columns, [self._line(self.first + k).passage for k in range(self.columns)])
-        at, number = self.first + self.columns, 1
+        at, number = self.first + self.columns, self.number
         while at < len(self.shown) and (row := self._row(at, number)):
             size, cells = row
             self._note(taken, at, size, cells)
