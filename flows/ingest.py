@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,10 +24,12 @@ from flows.settings import Settings, today
 from flows.sources import FoundSource
 from warehouse.causes import cause
 from warehouse.connection import open_warehouse
+from warehouse.holding import Held, held_sources
 from warehouse.linking import Linked, link_measures
-from warehouse.loading import Loaded, SourceReading, Stamp, load, unchanged
+from warehouse.loading import Loaded, SourceReading, Stamp, load
 from warehouse.registry import LocalEntry
 from warehouse.resolving import Resolved, resolve_mentions
+from warehouse.uploads import with_uploads
 
 
 def _reading_key(_context: TaskRunContext, parameters: dict[str, Any]) -> str:
@@ -41,14 +44,23 @@ def _may_pass(_task: Any, _run: Any, state: State[Any]) -> bool:
     return isinstance(state.result(raise_on_failure=False), OSError)
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The sources there are, those that must be read, and all that the warehouse holds of any, by path."""
+
+    there: list[FoundSource]
+    changed: list[FoundSource]
+    held: dict[str, Held]
+
+
 @task(name="find sources", cache_policy=NO_CACHE)
-def find_sources(
-    paths: Sequence[str], folder: Path, reader: str, as_of: date
-) -> tuple[list[FoundSource], list[FoundSource]]:
-    """All sources, and those of them that the warehouse has not read as they are now."""
-    found = sources.find(paths)
+def find_sources(paths: Sequence[str], home: Path, folder: Path, reader: str, as_of: date) -> Found:
+    """All sources, those uploaded among them, each kept; and those that the warehouse has not read as they are now."""
+    there = sources.find(with_uploads(home, tuple(paths)), home)
     with open_warehouse(folder, as_of) as connection:
-        return found, sources.changed(found, unchanged(connection), reader)
+        held = held_sources(connection)
+    changed = sources.changed(there, held, reader) + sources.vanished(there, held, reader, home)
+    return Found(there, changed, held)
 
 
 @task(
@@ -61,21 +73,22 @@ def find_sources(
     persist_result=True,
     result_serializer="compressed/pickle",
 )
-def read_source(source: FoundSource) -> tuple[Reading | None, str]:
+def read_source(source: FoundSource, home: Path) -> tuple[Reading | None, str]:
     """Reads one source; kept by its content, so that no text is read twice by the same reader, wherever it lies."""
-    return sources.interpret(source)
+    return sources.interpret(source, home=home)
 
 
-def read_all(changed: Sequence[FoundSource]) -> list[SourceReading]:
+def read_all(found: Found, reader: str, home: Path) -> list[SourceReading]:
     """All that is to be read; one that is gone before it could be opened is one that cannot be read."""
     readings = []
-    for source in changed:
+    for source in found.changed:
         try:
             # A source that was not found has no content to be kept by.
-            reading, reason = (None, source.reason) if source.reason else read_source(source)
+            reading, reason = (None, source.reason) if source.reason else read_source(source, home)
         except OSError as error:
             reading, reason = None, f"打不开文件：{cause(error)}。"
-        readings.append(sources.as_read(source, reading, reason))
+        read = sources.as_read(source, reading, reason)
+        readings.append(sources.as_last_read(read, found.held.get(source.path), reader, home))
     return readings
 
 
@@ -118,18 +131,18 @@ def ingest(
         console.print(f"  {chosen.notice}", markup=False, soft_wrap=True)
     stamp = Stamp(sources.reader_of(local), as_of, _run_id())
     with stage("查找来源文件") as current:
-        found, changed = find_sources(paths or settings.sources, settings.warehouse, stamp.reader, as_of)
-        current.result = f"{len(found)} 个文件，其中 {len(changed)} 个是新的或有改动"
+        found = find_sources(paths or settings.sources, settings.home, settings.warehouse, stamp.reader, as_of)
+        current.result = f"{len(found.there)} 个文件，其中 {len(found.changed)} 个是新的、有改动或有更正"
     with stage("读取文件") as current:
-        readings = read_all(changed)
-        unreadable = [reading.reason for reading in readings if reading.reading is None]
-        if not found:
+        readings = read_all(found, stamp.reader, settings.home)
+        unreadable = [reading.reason for reading in readings if reading.reason]
+        if not found.there:
             unreadable = [f"{'、'.join(paths or settings.sources)} 里没有任何文件。请把文件放进去，或改正路径。"]
         current.result = f"读出 {len(readings) - len(unreadable)} 个，{len(unreadable)} 个无法读取"
     for reason in unreadable:
         console.print(f"  ✘ {reason}", markup=False, style="red")
     with stage("写入数据仓库") as current:
-        loaded = load_readings(settings.warehouse, readings, [source.path for source in found], local, stamp)
+        loaded = load_readings(settings.warehouse, readings, [source.path for source in found.there], local, stamp)
         current.result = f"{loaded.documents} 件文件，{loaded.changes} 处时限新增或变更"
     with stage("核对责任单位") as current:
         resolved = resolve(settings.warehouse, local, as_of)

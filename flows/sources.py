@@ -5,17 +5,18 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from documents.errors import UnreadableSource
 from documents.model import Reading
-from documents.read import READER_VERSION, read_source
+from documents.read import READER_VERSION, reading_or_reason
 from flows.errors import WrongUsageError
 from warehouse.causes import cause
+from warehouse.holding import Held
 from warehouse.loading import SourceReading
+from warehouse.originals import keep, original
 from warehouse.registry import LocalEntry
 
 
@@ -32,12 +33,13 @@ class FoundSource:
     reason: str = ""
 
 
-def find(paths: Iterable[str]) -> list[FoundSource]:
+def find(paths: Iterable[str], home: Path | None = None) -> list[FoundSource]:
     """The files named, and those in the folders named at any depth, hidden ones apart, in the order of their paths.
 
-    Raises WrongUsageError for a path of no letters, which the system would take for the working folder.
+    Where `home` is given each one's bytes are kept there. Raises WrongUsageError for a path of no letters, which the system
+    would take for the working folder, OSError where the bytes cannot be kept.
     """
-    return [_fingerprint(name) for name in sorted({name for path in paths for name in _files(path)})]
+    return [_fingerprint(name, home) for name in sorted({name for path in paths for name in _files(path)})]
 
 
 def _files(path: str) -> Iterator[str]:
@@ -85,7 +87,7 @@ def _leads_up(path: Path, top: Path) -> bool:
     return path.is_symlink() and path.resolve() in (top, *top.parents)
 
 
-def _fingerprint(name: str) -> FoundSource:
+def _fingerprint(name: str, home: Path | None) -> FoundSource:
     try:
         name.encode()
     except UnicodeEncodeError:
@@ -107,7 +109,8 @@ def _fingerprint(name: str) -> FoundSource:
         return FoundSource(name, "", 0, f"没有这个文件或文件夹：{name}。请检查路径是否写对。")
     except OSError as error:
         return FoundSource(name, "", 0, f"打不开文件 {name}：{cause(error)}。")
-    return FoundSource(name, hashlib.sha256(content).hexdigest(), len(content))
+    digest = keep(home, content) if home else hashlib.sha256(content).hexdigest()
+    return FoundSource(name, digest, len(content))
 
 
 def reader_of(local: Sequence[LocalEntry]) -> str:
@@ -116,34 +119,63 @@ def reader_of(local: Sequence[LocalEntry]) -> str:
     return f"{READER_VERSION}-{hashlib.sha256(divisions.encode()).hexdigest()[:8]}"
 
 
-def changed(found: Sequence[FoundSource], known: dict[str, tuple[str, str]], reader: str) -> list[FoundSource]:
-    """Those of `found` that the warehouse has not read with this content by `reader`; `known` is loading.unchanged's."""
-    return [source for source in found if known.get(source.path) != (source.sha256, reader)]
+def changed(found: Sequence[FoundSource], held: Mapping[str, Held], reader: str) -> list[FoundSource]:
+    """Those of `found` that the warehouse has not read with this content by `reader`; `held` is holding.held_sources'."""
+    return [source for source in found if not _is_read(held.get(source.path), source.sha256, reader)]
 
 
-def read(source: FoundSource, issued: date | None = None) -> SourceReading:
+def _is_read(held: Held | None, sha256: str, reader: str) -> bool:
+    return held is not None and (held.state, held.sha256, held.reader) == ("read", sha256, reader)
+
+
+def vanished(found: Sequence[FoundSource], held: Mapping[str, Held], reader: str, home: Path) -> list[FoundSource]:
+    """Sources that are not there any more, or not as they were last read, and must be read again from what is kept of them.
+
+    A file that vanished is no withdrawal: what people decide about its documents takes effect all the same.
+    """
+    there = {source.path for source in found}
+    again = [one for path, one in held.items() if path not in there and one.read_sha256 and one.reader != reader]
+    return [one for held_one in again if (one := _kept(held_one, home))]
+
+
+def _kept(held: Held, home: Path) -> FoundSource | None:
+    """A source as it was last read; None where nothing was decided that waits for it, and its bytes are not kept."""
+    if original(home, held.read_sha256) is not None:
+        return FoundSource(held.path, held.read_sha256, held.size)
+    if not held.decided:
+        return None
+    return FoundSource(
+        held.path, held.sha256, held.size, f"{held.path} 已不在原处，也没有保存过原件，更正无法生效。请把文件放回。"
+    )
+
+
+def read(source: FoundSource, issued: date | None = None, home: Path | None = None) -> SourceReading:
     """What the reader makes of a source; one that it cannot read comes back with the reason, never as an error.
 
     Raises OSError where the file cannot be opened any more: that may pass, and is worth another try.
     """
-    return as_read(source, *interpret(source, issued))
+    return as_read(source, *interpret(source, issued, home))
 
 
-def interpret(source: FoundSource, issued: date | None = None) -> tuple[Reading | None, str]:
+def interpret(source: FoundSource, issued: date | None = None, home: Path | None = None) -> tuple[Reading | None, str]:
     """The reading of a source's content, or None and the reason in Chinese. It says nothing of where the file lies.
 
-    Raises OSError where the file cannot be opened any more.
+    What was kept of it under `home` is read, the file itself where nothing was. Raises OSError where that cannot be opened.
     """
     if source.reason:
         return None, source.reason
     path = Path(source.path)
-    content = path.read_bytes()
-    try:
-        return read_source(f"来源{path.suffix}", content, issued), ""
-    except UnreadableSource as error:
-        return None, error.reason
-    except Exception as error:  # noqa: BLE001 - whatever one text does to the reader, the other sources go out
-        return None, f"读取时出错（{type(error).__name__}），这是程序的缺陷，请把这个文件交给运维人员。"
+    content = original(home, source.sha256) if home else None
+    return reading_or_reason(f"来源{path.suffix}", path.read_bytes() if content is None else content, issued)
+
+
+def as_last_read(unread: SourceReading, held: Held | None, reader: str, home: Path) -> SourceReading:
+    """A source that cannot be read as it is now, with what it last held where that must be read again, else as it came."""
+    again = unread.reading is None and held is not None and held.read_sha256 and held.reader != reader
+    if not again or held is None or original(home, held.read_sha256) is None:
+        return unread
+    reading, _ = interpret(FoundSource(held.path, held.read_sha256, held.size), home=home)
+    return replace(unread, reading=reading, read_sha256=held.read_sha256)
 
 
 def as_read(source: FoundSource, reading: Reading | None, reason: str) -> SourceReading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import polars as pl
@@ -13,19 +14,25 @@ WATCHED = ("kind", "start_on", "due_on", "rule")
 
 
 def change_rows(
-    old: pl.DataFrame, new: pl.DataFrame, documents: pl.DataFrame, as_of: date, run_id: str
+    old: pl.DataFrame,
+    new: pl.DataFrame,
+    documents: pl.DataFrame,
+    as_of: date,
+    run_id: str,
+    decided: Mapping[str, date] | None = None,
 ) -> pl.DataFrame:
     """The rows of table `changes` between two states of table `deadlines`.
 
     A deadline first seen is `issued` with effect from its document's day of issue; what happens to it later takes effect
-    on the day it is recorded, `as_of`.
+    on the day it is recorded: that of the decision for the documents in `decided`, which differ by nothing else, else `as_of`.
     """
     issued = dict(documents.select("document_id", "issued").iter_rows())
     before = {row["deadline_id"]: row for row in old.iter_rows(named=True)}
     rows: list[dict[str, object]] = []
     for after in new.iter_rows(named=True):
+        recorded = (decided or {}).get(after["document_id"], as_of)
         for kind, field, was, now in _differences(before.get(after["deadline_id"]), after):
-            effective = issued.get(after["document_id"]) or as_of if kind == "issued" else as_of
+            effective = issued.get(after["document_id"]) or recorded if kind == "issued" else recorded
             rows.append(
                 {
                     "change_id": f"{after['deadline_id']}-{run_id}-{len(rows)}",
@@ -36,7 +43,7 @@ def change_rows(
                     "old_value": was,
                     "new_value": now,
                     "effective_on": effective,
-                    "recorded_on": as_of,
+                    "recorded_on": recorded,
                     "run_id": run_id,
                 }
             )

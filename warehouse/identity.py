@@ -56,7 +56,7 @@ def match(old: Mapping[str, Facts], new: Sequence[Facts], threshold: float) -> d
     matched: dict[int, str] = {}
     left_old, left_new = dict(old), dict(enumerate(new))
     for key in _KEYS:
-        for position, identity in _unique_pairs(left_old, left_new, key):
+        for position, identity in unique_pairs(left_old, left_new, key):
             matched[position] = identity
             del left_old[identity], left_new[position]
     return matched | dict(_alike(left_old, left_new, threshold))
@@ -70,7 +70,7 @@ _KEYS: tuple[Callable[[Facts], Hashable], ...] = (
 )
 
 
-def _unique_pairs(
+def unique_pairs(
     old: Mapping[str, Facts], new: Mapping[int, Facts], key: Callable[[Facts], Hashable]
 ) -> Iterable[tuple[int, str]]:
     """Pairs with the same key; among several of one key only as many on both sides, in order, can be told apart."""

@@ -6,17 +6,20 @@ that cannot be read any more, or that vanished, withdraws nothing: only a docume
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 import duckdb
 import polars as pl
 
-from documents.model import Document, Measure, Reading
+from documents.amending import Amendment
+from documents.model import Document, Measure, Problem, Reading
+from warehouse.amending import amended, amendments
 from warehouse.changes import change_rows
 from warehouse.connection import append, delete, frame, query, read_sql, retrying, transaction
 from warehouse.evidence import replace_evidence
+from warehouse.holding import decided_on, held_sources
 from warehouse.registry import LocalEntry, Registry, compile_registry
 from warehouse.rows import (
     DocumentRows,
@@ -33,7 +36,10 @@ REPLACED = ("measures", "deadlines", "mentions", "citations", "statements", "att
 
 @dataclass(frozen=True, slots=True)
 class SourceReading:
-    """A source as a flow read it: `reading` is None where it could not be read, and `reason` says why, in Chinese."""
+    """A source as a flow read it: `reading` is None where it could not be read, and `reason` says why, in Chinese.
+
+    With both, it cannot be read as it is now, and `reading` is of the content with the digest `read_sha256`, read before.
+    """
 
     path: str
     name: str
@@ -41,6 +47,7 @@ class SourceReading:
     size: int
     reading: Reading | None
     reason: str = ""
+    read_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +83,11 @@ class _Incoming:
     jurisdiction: str
     document: Document
     measures: tuple[Measure, ...]
+    problems: tuple[Problem, ...]  # mends that could not be made
 
     @property
     def sha256(self) -> str:
         return str(occurrence_row(self.identity, self.source, self.document)["text_sha256"])
-
-
-def unchanged(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, str]]:
-    """Paths of the sources that were read, with their content's SHA-256 and the reader that read them."""
-    rows = connection.execute("SELECT path, sha256, reader FROM sources WHERE state = 'read'").fetchall()
-    return {path: (sha256, reader) for path, sha256, reader in rows}
 
 
 def load(
@@ -118,32 +120,65 @@ def _load(
     registry: Registry,
     stamp: Stamp,
 ) -> Loaded:
-    read = [source for source in sources if source.reading is not None]
-    incoming = [item for s in sources if s.reading is not None for item in _documents(s, s.reading, registry)]
+    read = [(source, source.reading) for source in sources if source.reading is not None]
+    decided = amendments(connection)
+    incoming = [item for source, reading in read for item in _documents(source, reading, registry, decided)]
+    mended = _only_decided_about(connection, read)
     _replace_sources(connection, sources, stamp)
-    _replace_occurrences(connection, [source_id(s.path) for s in read], incoming)
+    _replace_occurrences(connection, [source_id(source.path) for source, _ in read], incoming)
     identities = {(item.source, item.document.key): item.identity for item in incoming}
-    replace_evidence(connection, [(source_id(s.path), s.reading) for s in read if s.reading], identities)
+    replace_evidence(connection, _with_problems(read, incoming), identities)
     _replace_forwards(connection, incoming)
     held = _holders(connection, incoming, present)
     loading = [item for item in incoming if held[item.identity] == item.source]
-    changes = _replace_documents(connection, loading, stamp)
+    days = decided_on(connection, [item.identity for item in loading if item.source in mended], stamp.as_of)
+    changes = _replace_documents(connection, loading, stamp, days)
     changes += _withdraw_vanished(connection, stamp)
-    return Loaded(len(read), len(sources) - len(read), len(loading), changes, _mark_stale(connection))
+    unreadable = sum(bool(source.reason) for source in sources)
+    return Loaded(len(sources) - unreadable, unreadable, len(loading), changes, _mark_stale(connection))
 
 
-def _documents(source: SourceReading, reading: Reading, registry: Registry) -> list[_Incoming]:
+def _documents(
+    source: SourceReading, reading: Reading, registry: Registry, decided: Mapping[str, Sequence[Amendment]]
+) -> list[_Incoming]:
     incoming = []
     for document in reading.documents:
         code = jurisdiction(document, registry)
         identity = document_identity(document, code, source.name)
-        measures = tuple(measure for measure in reading.measures if measure.document == document.key)
-        incoming.append(_Incoming(identity, source_id(source.path), code, document, measures))
+        measures, problems = amended(reading, document, decided.get(identity, ()))
+        incoming.append(_Incoming(identity, source_id(source.path), code, document, measures, problems))
     return incoming
+
+
+def _with_problems(
+    read: Sequence[tuple[SourceReading, Reading]], incoming: Sequence[_Incoming]
+) -> list[tuple[str, Reading]]:
+    """The readings by their source's id, each with the mends of its documents that could not be made."""
+    told: dict[str, list[Problem]] = {source_id(source.path): [] for source, _ in read}
+    for item in incoming:
+        told[item.source] += item.problems
+    readings = ((source_id(source.path), reading) for source, reading in read)
+    return [(one, replace(r, problems=(*r.problems, *told[one])) if told[one] else r) for one, r in readings]
+
+
+def _only_decided_about(
+    connection: duckdb.DuckDBPyConnection, read: Sequence[tuple[SourceReading, Reading]]
+) -> set[str]:
+    """The sources that hold what they held: what changes in their documents, people decided."""
+    before = held_sources(connection)
+    return {
+        held.source_id for source, _ in read
+        if (held := before.get(source.path)) and held.decided and held.read_sha256 == _read_digest(source)
+    }  # fmt: skip
+
+
+def _read_digest(source: SourceReading) -> str:
+    return source.read_sha256 or (source.sha256 if source.reading else "")
 
 
 def _replace_sources(connection: duckdb.DuckDBPyConnection, sources: Sequence[SourceReading], stamp: Stamp) -> None:
     known = dict(connection.execute("SELECT source_id, first_seen FROM sources").fetchall())
+    held = held_sources(connection)
     rows = [
         {
             "source_id": source_id(source.path),
@@ -153,10 +188,11 @@ def _replace_sources(connection: duckdb.DuckDBPyConnection, sources: Sequence[So
             "bytes": source.size,
             "encoding": source.reading.encoding if source.reading else "",
             "reader": stamp.reader,
-            "state": "read" if source.reading else "unreadable",
+            "state": "unreadable" if source.reason else "read",
             "reason": source.reason,
             "first_seen": known.get(source_id(source.path), stamp.as_of),
             "last_read": stamp.as_of,
+            "read_sha256": _read_digest(source) or (held[source.path].read_sha256 if source.path in held else ""),
         }
         for source in sources
     ]
@@ -198,12 +234,16 @@ def _holders(
     )
     there = {source_id(path) for path in present}
     for item in incoming:
-        if holders.get(item.identity) not in there:
+        # One that vanished too takes nothing over: it is read again for what was decided about another of its documents.
+        if item.identity not in holders or (holders[item.identity] not in there and item.source in there):
             holders[item.identity] = item.source
     return holders
 
 
-def _replace_documents(connection: duckdb.DuckDBPyConnection, loading: Sequence[_Incoming], stamp: Stamp) -> int:
+def _replace_documents(
+    connection: duckdb.DuckDBPyConnection, loading: Sequence[_Incoming], stamp: Stamp, decided: Mapping[str, date]
+) -> int:
+    """Loads documents and returns how many change rows that made; `decided` are the days on which people changed some."""
     identities = list({item.identity: None for item in loading})
     old = {name: _rows_of(connection, name, identities) for name in ("documents", *REPLACED)}
     taken = _taken(connection)
@@ -216,7 +256,8 @@ def _replace_documents(connection: duckdb.DuckDBPyConnection, loading: Sequence[
             )
         )
     new = {name: _together(name, [part.tables[name] for part in parts]) for name in ("documents", *REPLACED)}
-    changes = change_rows(old["deadlines"], new["deadlines"], new["documents"], stamp.as_of, stamp.run_id)
+    days = (stamp.as_of, stamp.run_id, decided)
+    changes = change_rows(old["deadlines"], new["deadlines"], new["documents"], *days)
     for name in ("documents", *REPLACED):
         # Rows that stay as they were are not written again: a reload leaves no snapshot of its own.
         gone, come = old[name].join(new[name], on=new[name].columns, how="anti", nulls_equal=True), new[name]
@@ -246,7 +287,7 @@ def _mark_stale(connection: duckdb.DuckDBPyConnection) -> int:
     """Has the sources read again that show a document which the source it was loaded from shows no more."""
     stale = frame(connection, "stale_sources")["source_id"].to_list()
     if stale:
-        sql = "UPDATE sources SET sha256 = '' WHERE source_id IN (SELECT unnest(?::VARCHAR[]))"
+        sql = "UPDATE sources SET reader = 'stale' WHERE source_id IN (SELECT unnest(?::VARCHAR[]))"
         connection.execute(sql, [stale])
     return len(stale)
 

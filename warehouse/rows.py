@@ -11,7 +11,8 @@ from typing import Any
 import polars as pl
 
 from documents.model import Deadline, Document, Measure, Mention
-from warehouse.identity import NEVER, SAME_MEASURE, SAME_STEP, Facts, match, new_id, words
+from warehouse.deadline_ids import deadline_ids
+from warehouse.identity import SAME_MEASURE, Facts, match, new_id, words
 from warehouse.registry import Registry, jurisdiction_of
 from warehouse.tables import table
 
@@ -72,12 +73,10 @@ def document_rows(
     """
     ids = _measure_ids(identity, measures, before["measures"], taken)
     rows: dict[str, list[Row]] = {"measures": [], "deadlines": [], "mentions": []}
-    old_deadlines = before["deadlines"].partition_by("measure_id", as_dict=True)
+    dated = deadline_ids(ids, measures, before, taken)
     for position, (measure_id, measure) in enumerate(zip(ids, measures, strict=True)):
         rows["measures"].append(_measure_row(measure_id, identity, position, measure))
-        old = old_deadlines.get((measure_id,))
-        deadline_ids = _deadline_ids(measure_id, measure, old, taken)
-        for place, (deadline_id, deadline) in enumerate(zip(deadline_ids, measure.deadlines, strict=True)):
+        for place, (deadline_id, deadline) in enumerate(zip(dated[position], measure.deadlines, strict=True)):
             rows["deadlines"].append(_deadline_row(deadline_id, measure_id, identity, place, deadline))
         for place, mention in enumerate(measure.mentions):
             rows["mentions"].append(_mention_row(measure_id, identity, place, mention))
@@ -112,37 +111,6 @@ def _measure_ids(identity: str, measures: Sequence[Measure], old: pl.DataFrame, 
 
 def _measure_facts(chapter: str, number: str, title: str, text: str) -> Facts:
     return Facts(f"{words(chapter)}\x1f{words(number)}", words(title), words(text))
-
-
-def _deadline_ids(measure_id: str, measure: Measure, old: pl.DataFrame | None, taken: set[str]) -> list[str]:
-    facts = [_deadline_facts(i, d.surface, d.step) for i, d in enumerate(measure.deadlines)]
-    columns = ("deadline_id", "position", "surface", "step")
-    known = {} if old is None else {row[0]: _deadline_facts(*row[1:]) for row in old.select(columns).iter_rows()}
-    matched = match(known, facts, SAME_STEP)
-    if old is not None:
-        matched |= _by_surface(measure, old.filter(~pl.col("deadline_id").is_in(list(matched.values()))), matched)
-    return [
-        matched.get(i) or new_id(taken, measure_id, fact.place, fact.name, measure.deadlines[i].surface)
-        for i, fact in enumerate(facts)
-    ]
-
-
-def _by_surface(measure: Measure, old: pl.DataFrame, matched: Mapping[int, str]) -> dict[int, str]:
-    """The deadlines not matched yet whose step alone is worded otherwise, by its author or by a later reader.
-
-    In one measure the same words of time, where no other deadline has them, are the same deadline.
-    """
-    live = old.filter(pl.col("withdrawn_on").is_null()).select("deadline_id", "surface").iter_rows()
-    left = [i for i in range(len(measure.deadlines)) if i not in matched]
-    new = [Facts("", words(measure.deadlines[i].surface), "") for i in left]
-    found = match({identity: Facts("", words(surface), "") for identity, surface in live}, new, NEVER)
-    return {left[place]: identity for place, identity in found.items()}
-
-
-def _deadline_facts(position: int, surface: str, step: str) -> Facts:
-    # The step without its date: a deadline that moves to another day is still the same deadline.
-    task = words(step).replace(words(surface), "")
-    return Facts(str(position), task, task)
 
 
 def _withdrawn(old: pl.DataFrame, new: pl.DataFrame, key: str, as_of: date) -> pl.DataFrame:

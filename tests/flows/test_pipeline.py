@@ -105,7 +105,7 @@ def test_a_reading_is_kept_by_its_content(tmp_path: Path, monkeypatch: pytest.Mo
     path.write_text(path.read_text(encoding="utf8") + f"\n{tmp_path}\n", encoding="utf8")
     first = pipeline(None, MONDAY, settings_in(tmp_path / "one", path))
     # Another warehouse that has read nothing yet: only the kept reading can save it from the reader.
-    monkeypatch.setattr("flows.sources.read_source", None)
+    monkeypatch.setattr("documents.read.read_source", None)
     second = pipeline(None, MONDAY, settings_in(tmp_path / "two", path))
     assert (second.measures, second.deadlines) == (first.measures, first.deadlines)
 

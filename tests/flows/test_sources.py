@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from flows.errors import WrongUsageError
-from flows.sources import FoundSource, changed, find, read, reader_of
+from flows.sources import FoundSource, changed, find, read, reader_of, vanished
+from warehouse.holding import Held
+from warehouse.originals import keep, original
 
 
 def test_folders_are_searched_at_any_depth_and_hidden_files_left_alone(tmp_path: Path) -> None:
@@ -55,15 +57,41 @@ def test_what_cannot_be_read_comes_back_with_a_reason(reason: str, content: byte
     assert source.path in reading.reason
 
 
+def held(path: str, sha256: str = "1", reader: str = "reader", state: str = "read") -> Held:
+    return Held(path, path, sha256, sha256, 1, reader, state)
+
+
 def test_only_what_changed_is_read_again() -> None:
-    same, other, new = (FoundSource(name, "1", 1) for name in ("same", "other", "new"))
-    known = {"same": ("1", "reader"), "other": ("2", "reader")}
-    assert changed([same, other, new], known, "reader") == [other, new]
+    same, other, new, mended, broken = (
+        FoundSource(name, "1", 1) for name in ("same", "other", "new", "mended", "broken")
+    )
+    known = [held("same"), held("other", "2"), held("mended", reader=""), held("broken", state="unreadable")]
+    found = [same, other, new, mended, broken]
+    assert changed(found, {one.path: one for one in known}, "reader") == [other, new, mended, broken]
 
 
 def test_another_reader_reads_everything_again() -> None:
     source = FoundSource("same", "1", 1)
-    assert changed([source], {"same": ("1", "an older reader")}, reader_of(())) == [source]
+    assert changed([source], {"same": held("same", reader="an older reader")}, reader_of(())) == [source]
+
+
+def test_what_vanished_is_read_from_what_was_kept_of_it_where_people_decided(tmp_path: Path) -> None:
+    digest = keep(tmp_path, b"kept")
+    sources = [
+        held("there", digest, ""),
+        held("gone", digest, ""),
+        held("gone and as it was", digest),
+        held("lost", "2", ""),
+    ]
+    again = vanished([FoundSource("there", "1", 1)], {one.path: one for one in sources}, "reader", tmp_path)
+    assert [(one.path, one.sha256) for one in again] == [("gone", digest), ("lost", "2")]
+    assert "没有保存过原件" in again[1].reason
+
+
+def test_each_source_found_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "甲.txt").write_bytes(b"\0 not a text")
+    (source,) = find([str(tmp_path / "甲.txt")], tmp_path / "home")
+    assert original(tmp_path / "home", source.sha256) == b"\0 not a text"
 
 
 def test_a_link_that_leads_nowhere_is_a_source_lost(tmp_path: Path) -> None:
@@ -160,7 +188,7 @@ def test_whatever_a_text_does_to_the_reader_comes_back_with_a_reason(
         raise ZeroDivisionError
 
     (tmp_path / "甲.txt").write_text("文", encoding="utf8")
-    monkeypatch.setattr("flows.sources.read_source", broken)
+    monkeypatch.setattr("documents.read.read_source", broken)
     (source,) = find([str(tmp_path)])
     assert "程序的缺陷" in read(source).reason
 

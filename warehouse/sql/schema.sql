@@ -6,7 +6,8 @@ CREATE TABLE IF NOT EXISTS sources (
     reader VARCHAR,                 -- version and settings of the reader that read it
     state VARCHAR,                  -- read | unreadable (what it held before stays)
     reason VARCHAR,                 -- why unreadable, a Chinese sentence
-    first_seen DATE, last_read DATE
+    first_seen DATE, last_read DATE,
+    read_sha256 VARCHAR             -- of the content that was last read, '' where none ever was
 );
 CREATE TABLE IF NOT EXISTS documents (
     document_id VARCHAR, source_id VARCHAR, number VARCHAR, title VARCHAR, issuer VARCHAR, issued DATE,
