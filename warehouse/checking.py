@@ -14,7 +14,7 @@ from warehouse.connection import frame, query, read_sql, registered, replace_all
 from warehouse.figures import figure_pairs, impossible_targets
 
 WEEKDAYS = "一二三四五六日"
-UNARRANGED = "该年的放假安排尚未公布，只按周末判断"
+ARRANGED, UNARRANGED = "（按国务院放假安排）", "（该年的放假安排尚未公布，只按周末判断）"
 DAY_KINDS = pl.Schema({"day": pl.Date, "works": pl.Boolean, "day_name": pl.String, "basis": pl.String})
 
 
@@ -44,11 +44,9 @@ def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
 def day_kinds(days: Iterable[date]) -> pl.DataFrame:
     """Each day with whether people work on it, by the State Council's arrangement, its name, and on what that rests.
 
-    Columns of DAY_KINDS; `basis` is empty where the year's arrangement is known.
+    Columns of DAY_KINDS. Where a year's arrangement is not published yet only weekends count, and `basis` says so.
     """
-    rows = [
-        (day, is_working_day(day), _name(day), "" if is_arranged(day.year) else f"（{UNARRANGED}）") for day in days
-    ]
+    rows = [(day, is_working_day(day), _name(day), ARRANGED if is_arranged(day.year) else UNARRANGED) for day in days]
     return pl.DataFrame(rows, schema=DAY_KINDS, orient="row")
 
 
