@@ -142,3 +142,7 @@ def test_the_frame_of_phases_is_the_programme(
     assert (
         stated(f"一、总体要求\n坚持底线思维。\n{heading}\n{sentence}\n（一）动员阶段。各区县抓好部署。") == expected
     ), why
+
+
+def test_a_school_year_in_the_title_is_no_programme():
+    assert stated("一、任务\n1.落实责任。（责任单位：教务处）", "示例中学2023-2024学年第二学期工作安排") == []
