@@ -19,10 +19,26 @@ DAY_KINDS = pl.Schema({"day": pl.Date, "works": pl.Boolean, "day_name": pl.Strin
 
 
 def check_frames(connection: duckdb.DuckDBPyConnection, views: Iterable[str]) -> dict[str, pl.DataFrame]:
-    """The rows of each check view by its name, `warehouse/checks/<view>.sql`. Raises FileNotFoundError for an unknown one."""
+    """The rows of each check view by its name, `warehouse/checks/<view>.sql`. Raises FileNotFoundError for an unknown one.
+
+    Documents that were withdrawn by decision take no part, on either side.
+    """
     folder = resources.files("warehouse").joinpath("checks")
     _prepare(connection)
-    return {view: query(connection, folder.joinpath(f"{view}.sql").read_text(encoding="utf8")) for view in views}
+    withdrawn = frame(connection, "withdrawn_measures")
+    texts = {view: folder.joinpath(f"{view}.sql").read_text(encoding="utf8") for view in views}
+    return {view: _standing(query(connection, text), withdrawn) for view, text in texts.items()}
+
+
+def _standing(rows: pl.DataFrame, withdrawn: pl.DataFrame) -> pl.DataFrame:
+    if withdrawn.is_empty():
+        return rows
+    documents, measures = withdrawn["document_id"], withdrawn["measure_id"].drop_nulls()
+    for column, gone in (("document_id", documents), ("other_document_id", documents), ("other_measure_id", measures)):
+        if column in rows.columns:
+            among = pl.col(column).cast(pl.String).is_in(gone.implode())
+            rows = rows.filter(~among.fill_null(value=False))
+    return rows
 
 
 def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
