@@ -104,7 +104,7 @@ SELECT f.* REPLACE (CASE
     END AS state),
     j.last.decision_id, j.last.decided_by, j.last.decided_at, j.last.reason, j.last.until,
     coalesce(here.private, false) OR coalesce(there.private, false) OR coalesce(beyond.private, false)
-        OR f.superseded_by IN (SELECT number FROM hidden UNION ALL SELECT title FROM hidden)
+        OR f.superseded_by IN (SELECT unnest([number, title, '《' || title || '》']) FROM hidden)
         OR (f.document_id IS NULL AND f.source_id IN (SELECT source_id FROM occurrences SEMI JOIN hidden USING (document_id)))
         AS private
 FROM findings f
