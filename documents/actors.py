@@ -21,7 +21,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     """Single units that act, and collectives that do."""
     t = table("actors")
     single = f"{t['begins']}(?P<who>{t['unit']}){t['acts']}|{t['by']}(?P<by>{t['unit']}){t['behind_by']}"
-    many = f"{t['leads_group']}(?P<who>{t['group']}){t['group_acts']}"
+    many = f"{t['leads_group']}(?P<who>(?:{t['group']}){t['group_acts']}|{t['section']})"
     return re.compile(single), re.compile(many)
 
 
