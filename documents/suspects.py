@@ -11,11 +11,11 @@ from itertools import accumulate
 
 from documents.blocks import Block
 from documents.model import Problem
-from documents.pairs import named_twice, unpaired
 from documents.passage import Passage
 from documents.vocabulary import table
 
 AROUND = 8
+BRACKETS = re.compile("[（）()]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +44,11 @@ def suspects_in(key: str, blocks: Sequence[Block]) -> Iterator[Problem]:
     """The suspect passages of a document with the key given, row by row of the table; tables are looked through by the cell."""
     passages = [passage for block in blocks for passage in _passages(block) if passage.text]
     yield from _matches(key, passages)
-    for one in unpaired(passages):
-        around = passages[one.at].text[one.start : one.end]
-        named = "引号" if one.mark == "”" else "书名号" if one.mark == "》" else "括号"
-        yield Problem(
-            "text_suspect", key, around, f"{named}不成对：{around}", passages[one.at].span(one.start, one.end)
-        )
     for passage in passages:
-        for start, end in named_twice(passage.text) if passage.text.count("、") > 1 else ():
-            words = passage.text[start:end]
-            yield Problem("text_suspect", key, words, f"同一份名单里“{words}”列了两次。", passage.span(start, end))
+        if (at := _never_closed(passage.text)) is not None:
+            around = passage.text[at : at + 2 * AROUND]
+            span = passage.span(at, at + len(around))
+            yield Problem("text_suspect", key, around, f"括号不成对：{around}", span)
 
 
 def _passages(block: Block) -> list[Passage]:
@@ -75,3 +70,16 @@ def _matches(key: str, passages: Sequence[Passage]) -> Iterator[Problem]:
             if suspect.unbroken and span.end - span.start != end - start:
                 continue
             yield Problem("text_suspect", key, m.group(), f"{suspect.detail}：{around}", span)
+
+
+def _never_closed(text: str) -> int | None:
+    """Where the first bracket stands that never closes; None where all do."""
+    if text.count("（") + text.count("(") <= text.count("）") + text.count(")"):
+        return None
+    opened: list[int] = []
+    for m in BRACKETS.finditer(text):
+        if m.group() in "（(":
+            opened.append(m.start())
+        elif opened:
+            opened.pop()
+    return opened[0] if opened else None

@@ -1,2 +1,0 @@
--- One finding with its passages.
-FROM shown_findings WHERE finding_id = $finding_id
