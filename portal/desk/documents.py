@@ -25,9 +25,10 @@ from warehouse.deciding import details, kinds
 from warehouse.originals import original as kept_bytes
 
 if TYPE_CHECKING:
-    import duckdb
     from starlette.requests import Request
     from starlette.responses import Response
+
+    from warehouse.connection import Connection
 
 
 def routes() -> list[BaseRoute]:
@@ -92,7 +93,7 @@ def shown(request: Request) -> Response:
 PARTS = ("citations", "cited_by", "statements", "attachments", "findings", "decisions")
 
 
-def _measures(connection: duckdb.DuckDBPyConnection, document_id: str) -> list[Row]:
+def _measures(connection: Connection, document_id: str) -> list[Row]:
     """The measures of a document, each with its deadlines and mentions."""
     inside: dict[str, dict[str, list[Row]]] = {"deadlines": defaultdict(list), "mentions": defaultdict(list)}
     for name, by_measure in inside.items():

@@ -25,8 +25,9 @@ from summaries.drawing import shorten
 from warehouse.connection import frame
 
 if TYPE_CHECKING:
-    import duckdb
     from starlette.requests import Request
+
+    from warehouse.connection import Connection
 
 Row = dict[str, Any]
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -91,7 +92,7 @@ def _signer(request: Request) -> str:
 def _confirmed(request: Request) -> dict[str, list[Row]]:
     """The confirmed findings by document, as rows of warehouse/sql/letter_findings.sql."""
 
-    def work(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Row]]:
+    def work(connection: Connection) -> dict[str, list[Row]]:
         found: dict[str, list[Row]] = defaultdict(list)
         for row in frame(connection, "letter_findings").iter_rows(named=True):
             found[row["document_id"]].append(row)

@@ -18,12 +18,12 @@ from warehouse.amending import passage_of, preview
 from warehouse.deciding import Decision, DecisionError, decide
 
 if TYPE_CHECKING:
-    import duckdb
     from starlette.datastructures import FormData
     from starlette.requests import Request
     from starlette.responses import Response
 
     from warehouse.amending import Preview
+    from warehouse.connection import Connection
 
 FIELDS = ("words", "line", "kind", "when", "surface", "role", "number", "reason")
 EMPTY = dict.fromkeys(FIELDS, "")
@@ -74,7 +74,7 @@ def _fields(given: FormData) -> dict[str, str]:
     return {name: str(given.get(name, ""))[: LONGEST_WORDS * 2].strip() for name in FIELDS}
 
 
-def _asked(request: Request, connection: duckdb.DuckDBPyConnection, row: Row, fields: dict[str, str]) -> Asked:
+def _asked(request: Request, connection: Connection, row: Row, fields: dict[str, str]) -> Asked:
     """The decision that a form asks for. Raises DecisionError with what is missing or cannot be found."""
     mend = mends().get(fields["kind"])
     if mend is None:

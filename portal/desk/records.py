@@ -14,8 +14,9 @@ from warehouse.connection import frame
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import duckdb
     from starlette.requests import Request
+
+    from warehouse.connection import Connection
 
 Row = dict[str, Any]
 STANDINGS = {
@@ -63,6 +64,6 @@ def covers_all(request: Request, source_documents: tuple[Row, ...]) -> bool:
     return all(row["document_id"] in known for row in source_documents)
 
 
-def rows_of(connection: duckdb.DuckDBPyConnection, query: str, document_id: str) -> list[Row]:
+def rows_of(connection: Connection, query: str, document_id: str) -> list[Row]:
     """The rows of a query of `warehouse/sql` that asks for one document."""
     return frame(connection, query, {"document_id": document_id}).to_dicts()

@@ -16,7 +16,7 @@ from warehouse.connection import frame
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    import duckdb
+    from warehouse.connection import Connection
 
 Row = dict[str, Any]
 
@@ -41,7 +41,7 @@ class SourceLine:
     heading: str
 
 
-def source_text(connection: duckdb.DuckDBPyConnection, source_id: str) -> SourceText | None:
+def source_text(connection: Connection, source_id: str) -> SourceText | None:
     """What the warehouse holds of a source's text; None where it holds none (not read, or by an older version)."""
     found = _rows(connection, "source_text", source_id=source_id)
     if not found or found[0]["text"] is None:
@@ -76,11 +76,11 @@ def line_starts(text: str) -> list[int]:
     return starts
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, query: str, **parameters: object) -> list[Row]:
+def _rows(connection: Connection, query: str, **parameters: object) -> list[Row]:
     return frame(connection, query, parameters).to_dicts()
 
 
-def _reading(connection: duckdb.DuckDBPyConnection, source: Row, documents: Sequence[Row]) -> Reading:
+def _reading(connection: Connection, source: Row, documents: Sequence[Row]) -> Reading:
     """What was read of a source, as the reader would have given it."""
     text, key = source["text"], {"source_id": source["source_id"]}
     starts = [*line_starts(text), len(text) + 1]
@@ -98,7 +98,7 @@ def _span(row: Row) -> Span:
     return Span(row["line"], row["start_char"], row["end_char"])
 
 
-def _measures(connection: duckdb.DuckDBPyConnection, document_id: str, starts: Sequence[int]) -> Iterator[Measure]:
+def _measures(connection: Connection, document_id: str, starts: Sequence[int]) -> Iterator[Measure]:
     deadlines: dict[str, list[Deadline]] = defaultdict(list)
     mentions: dict[str, list[Mention]] = defaultdict(list)
     for row in _rows(connection, "document_deadlines", document_id=document_id):
