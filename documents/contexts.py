@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from documents.scanning import AnyCharacter, first_characters, last_characters
 from documents.times import Time
@@ -169,3 +170,19 @@ def asked(folded: str, time: Time, why: str, field: bool) -> bool:
     if why in ("vague", "season"):
         return in_place(folded, time, field)
     return why in ASKED
+
+
+def wanting(folded: str, start: int, end: int, why: str) -> bool:
+    """Whether a time without a day stands where a day should, by the rows of [[asked]]; a day beside it is for the caller to see."""
+    surface, after = folded[start:end], folded[end : end + AROUND]
+    before = CLAUSE.split(folded[max(0, start - AROUND) : start])[-1]
+    return any(
+        row_why == why and patterns[0].search(surface) and patterns[1].match(after) and not patterns[2].search(before)
+        for row_why, *patterns in _wanting()
+    )
+
+
+@cache
+def _wanting() -> tuple[tuple[Any, ...], ...]:
+    keys = ("surface", "after", "not_before")
+    return tuple((row["why"], *(re.compile(row[key]) for key in keys)) for row in table("contexts")["asked"])

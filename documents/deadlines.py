@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from documents.contexts import ASKED, asked, excluded, in_field, in_name, in_place, too_bare
+from documents.contexts import ASKED, asked, excluded, in_field, in_name, in_place, too_bare, wanting
 from documents.counting import COUNTED
 from documents.dates import CALENDAR, Basis, Days, month_end_of, parts_of, year_of
 from documents.model import Deadline, DeadlineKind, Dismissed
@@ -38,17 +38,30 @@ def deadlines_in(passage: Passage, basis: Basis, place: Place = "prose") -> Foun
     found = Found()
     sentence = _Sentence(passage, basis, place)
     drafts: list[_Draft] = []
+    wants: list[tuple[int, Time]] = []  # times without a day that stand where one should, by their place in `dismissed`
     for time in times_in(passage.folded):
         outcome = sentence.read(time)
         if isinstance(outcome, _Draft):
             drafts.append(outcome)
         else:
             asks = asked(passage.folded, time, outcome, place == "field")
+            if not asks and wanting(passage.folded, time.start, time.end, outcome):
+                wants.append((len(found.dismissed), time))
             span = passage.span(time.start, time.end)
             found.dismissed.append(Dismissed(passage.text[time.start : time.end], outcome, asks, span))
+    for i, time in wants:
+        if not _dated_beside(passage.folded, time, drafts) and not sentence.is_past(time):
+            found.dismissed[i] = replace(found.dismissed[i], asked=True)
     steps = steps_of(passage, [(draft.time.start, draft.time.end) for draft in drafts])
     found.deadlines = [_deadline(passage, draft, step) for draft, step in zip(drafts, steps, strict=True)]
     return found
+
+
+def _dated_beside(folded: str, time: Time, drafts: list[_Draft]) -> bool:
+    """Whether a deadline stands in the sentence of a time, to the ； or 。 on both sides."""
+    start = max(folded.rfind("。", 0, time.start), folded.rfind("；", 0, time.start))
+    ends = [at for at in (folded.find("。", time.end), folded.find("；", time.end)) if at >= 0]
+    return any(start < draft.time.start < min(ends, default=len(folded)) for draft in drafts)
 
 
 @dataclass(slots=True)
@@ -124,6 +137,10 @@ class _Sentence:
         days = self._days_or_none(time)
         return days.start if days else None
 
+    def is_past(self, time: Time) -> bool:
+        """Whether a time ended before the year of issue."""
+        return self._is_past(time, "year")
+
     def _is_past(self, time: Time, since: str) -> bool:
         """Whether a time ended before the day of issue (the year, where no day is known), or before its year."""
         days = self._days_or_none(time)
@@ -131,7 +148,7 @@ class _Sentence:
         return bool(days and issued and days.end < (issued.replace(month=1, day=1) if since == "year" else issued))
 
     def _days(self, time: Time) -> Days:
-        return _spanned(*time.spans, self.basis) if time.spans else _read(time, self.basis)
+        return days_of(time, self.basis)
 
     def _days_or_none(self, time: Time) -> Days | None:
         try:
@@ -187,6 +204,11 @@ class _Sentence:
         if days.alternative or not issued or days.end >= issued - stale:
             return days
         return replace(days, alternative=_a_year_later(days.end))
+
+
+def days_of(time: Time, basis: Basis) -> Days:
+    """The days that a time names. Raises LookupError where it names too little, ValueError for days that cannot be."""
+    return _spanned(*time.spans, basis) if time.spans else _read(time, basis)
 
 
 def _read(time: Time, basis: Basis) -> Days:

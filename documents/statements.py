@@ -9,9 +9,10 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from documents.dates import Basis, Days, parts_of
-from documents.deadlines import READINGS
+from documents.deadlines import READINGS, days_of
 from documents.heads import may_head, pattern
 from documents.lines import Line
 from documents.model import Statement
@@ -171,6 +172,30 @@ def _programme(texts: Sequence[Passage], basis: Basis) -> Iterator[Statement]:
                 own = pattern("statements", "own").search(text.folded[_sentence(text.folded, m.start())[0] : m.start()])
                 found.append((bool(own), _statement("programme", text.cut(m.start(), m.end()), days.start, days.end)))
     yield from (s for own, s in found if own or len(found) == 1)
+    if not found:
+        yield from _phased(texts, basis)
+
+
+def _phased(texts: Sequence[Passage], basis: Basis) -> Iterator[Statement]:
+    """从即日起至2022年12月，分三个阶段进行: the frame of the phases that a heading names (时间安排)."""
+    for heading, text in pairwise(t for t in texts if t.text):
+        m = pattern("statements", "phases").match(text.folded)
+        short = len(heading.text) <= LONGEST_HEADING and pattern("statements", "phased").search(heading.folded)
+        days = _period(m["when"], basis) if m and short else None
+        if m and days and days.start and days.start < days.end:
+            yield _statement("programme", text.cut(m.start("when"), m.end("when")), days.start, days.end)
+            return
+
+
+def _period(text: str, basis: Basis) -> Days | None:
+    """The period that a text names, from its first time to another."""
+    for time in times_in(text):
+        if time.spans:
+            try:
+                return days_of(time, basis)
+            except (LookupError, ValueError, OverflowError):
+                return None
+    return _days(text, basis)
 
 
 def _texts(lines: Sequence[Line]) -> Iterator[Passage]:

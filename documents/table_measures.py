@@ -19,8 +19,9 @@ def measures_of_records(
 ) -> Taken:
     """The measures of a table's rows. `heading` is the table's title, `above` the deadline that it or a heading names."""
     taken = Taken()
+    sections: dict[int, tuple[Deadline, ...] | None] = {}  # what each section row says, by its place in the source
     for record in records:
-        governing = _governing(record, above, setting)
+        governing = _governing(record, above, setting, sections, taken)
         deadlines = _own_deadlines(record, setting, taken) or governing
         if not record.task.text or not (deadlines or (record.units and not record.inventory)):
             continue
@@ -45,12 +46,23 @@ def _as_printed(cells: Iterable[Passage]) -> Passage:
     return join(sorted(runs, key=lambda run: run.sources))
 
 
-def _governing(record: Record, above: tuple[Deadline, ...], setting: Setting) -> tuple[Deadline, ...]:
+def _governing(
+    record: Record,
+    above: tuple[Deadline, ...],
+    setting: Setting,
+    sections: dict[int, tuple[Deadline, ...] | None],
+    taken: Taken,
+) -> tuple[Deadline, ...]:
     """The deadline that governs a row: its section row's; a section that says another time (2021年以后) has none."""
     if not record.section:
         return above
-    found = deadlines_in(record.section, setting.basis, "heading")
-    return tuple(d for d in found.deadlines if governs(d)) or (() if found.dismissed else above)
+    at = record.section.source_of(0)
+    if at not in sections:
+        found = deadlines_in(record.section, setting.basis, "heading")
+        taken.dismissed.extend(d for d in found.dismissed if d.asked)
+        sections[at] = tuple(d for d in found.deadlines if governs(d)) or (() if found.dismissed else None)
+    said = sections[at]
+    return above if said is None else said
 
 
 def _own_deadlines(record: Record, setting: Setting, taken: Taken) -> tuple[Deadline, ...]:

@@ -24,5 +24,5 @@ FURTHER = ("other_document_id", "superseded_by")
 FAILURE = pl.Schema(
     {"check_id": pl.String, "severity": pl.String, KEY: pl.String}
     | {column: pl.Int32 if column.endswith("line") else pl.String for column in (*PLACE, *FURTHER)}
-    | {"message": pl.String}
+    | {"message": pl.String, "cause_sha256": pl.String}
 )

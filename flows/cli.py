@@ -243,7 +243,12 @@ def serve(
 def give_access(
     name: Annotated[str, typer.Argument(metavar="姓名", help="谁，处置记录里写这个名字。")],
     role: Annotated[
-        str, typer.Option(metavar="角色", help="数据管理员（steward，可以处置）或督办员（coordinator，只能查看）。")
+        str,
+        typer.Option(
+            metavar="角色",
+            show_default=False,
+            help="数据管理员（steward，可以处置，默认）或督办员（coordinator，只能查看）。",
+        ),
     ] = "steward",
     jurisdiction: Annotated[
         list[str] | None, typer.Option(metavar="名称或代码", help="管哪个地方（连同下级），可以写几次；默认全部。")
@@ -251,7 +256,9 @@ def give_access(
     expires: Annotated[
         date | None, typer.Option(parser=_last_day, metavar="日期", help="有效期的最后一天，默认长期。")
     ] = None,
-    url: Annotated[str, typer.Option(metavar="网址", help="对外的网址，默认按监听的地址和端口。")] = "",
+    url: Annotated[
+        str, typer.Option(metavar="网址", show_default=False, help="对外的网址，默认按监听的地址和端口。")
+    ] = "",
     home: Home = None,
 ) -> None:
     """发放一个人的工作台链接；链接只显示这一次。"""

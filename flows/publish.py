@@ -22,6 +22,7 @@ from flows.summary_page import summary_file
 from summaries.findings_page import render_findings
 from summaries.index_page import render_index
 from warehouse.connection import frame, open_warehouse
+from warehouse.keeping import public_findings
 from warehouse.publishing import calendar_entries, feed_units, published, record_publication
 
 FINDINGS, INDEX = "findings.html", "index.html"
@@ -73,7 +74,7 @@ def _refuse_damage(findings: pl.DataFrame) -> None:
 def draw(folder: Path, feeds: tuple[Feed, ...], units: pl.DataFrame, as_of: date) -> dict[str, bytes]:
     """The start page and the list of findings, by file name."""
     with open_warehouse(folder, as_of) as connection:
-        findings = titled(frame(connection, "findings_shown"))
+        findings = titled(public_findings(connection))
         documents = frame(connection, "documents_shown")
         names = frame(connection, "jurisdiction_names")
     shown = pl.DataFrame(

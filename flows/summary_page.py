@@ -15,6 +15,7 @@ from summaries.nouns import WeeklySummary
 from summaries.page import render_summary
 from summaries.week import horizon_of
 from warehouse.connection import frame, open_warehouse
+from warehouse.keeping import public_findings
 from warehouse.publishing import summary_deadlines
 
 
@@ -26,7 +27,7 @@ def gather(folder: Path, as_of: date) -> WeeklySummary:
         recurring = frame(connection, "recurring_deadlines")
         days = due_days(recurring, as_of, horizon.told.start, horizon.ahead[-1].end)
         deadlines = summary_deadlines(connection, days).join(names, on="jurisdiction", how="left")
-        findings = titled(frame(connection, "findings_shown"))
+        findings = titled(public_findings(connection))
         changes, documents = frame(connection, "changes_shown"), frame(connection, "documents_shown")
         units = frame(connection, "feed_units")
     shown = units.with_columns(pl.lit("").alias("feed"), pl.lit(0).alias("events"))

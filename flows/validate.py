@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import polars as pl
 from prefect import flow, task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.runtime import flow_run
 
 from expectations.checks import checks, views
-from expectations.findings import age
+from expectations.findings import Stamp, age, happened
 from flows.progress import stage
 from flows.settings import Settings, today
-from warehouse.checking import check_frames, known_findings, store_findings
+from warehouse.checking import check_frames
 from warehouse.connection import frame, open_warehouse
+from warehouse.keeping import renew_findings
 
 
 @task(name="run checks", cache_policy=NO_CACHE)
@@ -30,14 +32,20 @@ def run_checks(folder: Path, as_of: date) -> pl.DataFrame:
 @task(name="keep findings", cache_policy=NO_CACHE)
 def keep_findings(folder: Path, failures: pl.DataFrame, as_of: date) -> pl.DataFrame:
     """The findings after this run, with the passages they rest on."""
+    stamp = Stamp(as_of, flow_run.root_flow_run_id or flow_run.id or "", datetime.now(UTC))
+
+    def renewed(known: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+        aged = age(known, failures, as_of)
+        return aged, happened(known, aged, stamp)
+
     with open_warehouse(folder, as_of) as connection:
-        store_findings(connection, age(known_findings(connection), failures, as_of))
+        renew_findings(connection, renewed)
         return frame(connection, "findings_shown")
 
 
 @task(name="show findings", cache_policy=NO_CACHE)
 def show_findings(findings: pl.DataFrame) -> None:
-    """The open findings as a table in Prefect's pages."""
+    """The findings that are not closed as a table in Prefect's pages; nothing of documents that are not public."""
     titles = {check.id: check.title for check in checks()}
     rows = [
         {
@@ -47,7 +55,7 @@ def show_findings(findings: pl.DataFrame) -> None:
             "行": row["line"],
             "问题": row["message"],
         }
-        for row in findings.filter(pl.col("state") != "closed").iter_rows(named=True)
+        for row in findings.filter((pl.col("state") != "closed") & ~pl.col("private")).iter_rows(named=True)
     ]
     create_table_artifact(table=rows, key="findings", description="校验问题")
 

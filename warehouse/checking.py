@@ -14,15 +14,31 @@ from warehouse.connection import frame, query, read_sql, registered, replace_all
 from warehouse.figures import figure_pairs, impossible_targets
 
 WEEKDAYS = "一二三四五六日"
-UNARRANGED = "该年的放假安排尚未公布，只按周末判断"
+ARRANGED, UNARRANGED = "（按国务院放假安排）", "（该年的放假安排尚未公布，只按周末判断）"
 DAY_KINDS = pl.Schema({"day": pl.Date, "works": pl.Boolean, "day_name": pl.String, "basis": pl.String})
 
 
 def check_frames(connection: duckdb.DuckDBPyConnection, views: Iterable[str]) -> dict[str, pl.DataFrame]:
-    """The rows of each check view by its name, `warehouse/checks/<view>.sql`. Raises FileNotFoundError for an unknown one."""
+    """The rows of each check view by its name, `warehouse/checks/<view>.sql`. Raises FileNotFoundError for an unknown one.
+
+    Documents that were withdrawn by decision take no part, on either side.
+    """
     folder = resources.files("warehouse").joinpath("checks")
     _prepare(connection)
-    return {view: query(connection, folder.joinpath(f"{view}.sql").read_text(encoding="utf8")) for view in views}
+    withdrawn = frame(connection, "withdrawn_measures")
+    texts = {view: folder.joinpath(f"{view}.sql").read_text(encoding="utf8") for view in views}
+    return {view: _standing(query(connection, text), withdrawn) for view, text in texts.items()}
+
+
+def _standing(rows: pl.DataFrame, withdrawn: pl.DataFrame) -> pl.DataFrame:
+    if withdrawn.is_empty():
+        return rows
+    documents, measures = withdrawn["document_id"], withdrawn["measure_id"].drop_nulls()
+    for column, gone in (("document_id", documents), ("other_document_id", documents), ("other_measure_id", measures)):
+        if column in rows.columns:
+            among = pl.col(column).cast(pl.String).is_in(gone.implode())
+            rows = rows.filter(~among.fill_null(value=False))
+    return rows
 
 
 def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
@@ -44,11 +60,9 @@ def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
 def day_kinds(days: Iterable[date]) -> pl.DataFrame:
     """Each day with whether people work on it, by the State Council's arrangement, its name, and on what that rests.
 
-    Columns of DAY_KINDS; `basis` is empty where the year's arrangement is known.
+    Columns of DAY_KINDS. Where a year's arrangement is not published yet only weekends count, and `basis` says so.
     """
-    rows = [
-        (day, is_working_day(day), _name(day), "" if is_arranged(day.year) else f"（{UNARRANGED}）") for day in days
-    ]
+    rows = [(day, is_working_day(day), _name(day), ARRANGED if is_arranged(day.year) else UNARRANGED) for day in days]
     return pl.DataFrame(rows, schema=DAY_KINDS, orient="row")
 
 

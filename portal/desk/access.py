@@ -49,6 +49,11 @@ class Visitor:
         """Whether this one may decide: stewards do, coordinators read."""
         return self.grant.decides
 
+    @property
+    def everywhere(self) -> bool:
+        """Whether the grant is for all jurisdictions."""
+        return not self.grant.jurisdictions
+
     def covers(self, code: str | None) -> bool:
         """Whether the grant covers a jurisdiction (GB/T 2260 code): one that it names, or one below.
 

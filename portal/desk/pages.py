@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 NAVIGATION = (
     ("/desk/", "问题"),
     ("/desk/documents/", "文件"),
-    ("/desk/units/", "单位名录"),
-    ("/desk/letters/", "函件"),
+    ("/desk/registry/", "单位名录"),
     ("/desk/decisions", "处置记录"),
     ("/summaries/", "汇总"),
 )

@@ -124,3 +124,25 @@ def test_a_forwarded_paper_without_a_date_is_read_as_of_the_forwarding_one():
     reading = read_source("notice.txt", FORWARDED.encode())
     assert [d.issued for d in reading.documents] == [date(2021, 4, 2), None]
     assert [d.end for m in reading.measures for d in m.deadlines] == [date(2021, 6, 30)]
+
+
+PHASES = [
+    ("二、时间安排", "从即日起至2022年12月，分三个阶段进行。", [("programme", "2021-03-05", "2022-12-31")], "from now"),
+    ("二、实施步骤", "整治行动从2021年3月至12月，共分三个阶段。", [("programme", "2021-03-01", "2021-12-31")], "of what"),
+    ("二、方法步骤", "2021年4月—2022年6月，分四步推进。", [("programme", "2021-04-01", "2022-06-30")], "steps"),
+    ("二、重点任务", "从2021年4月至2022年6月，分三批完成改造。", [], "a task in batches"),
+    ("二、时间安排", "培训从4月至6月，每月两期。", [], "no phases"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("heading", "sentence", "expected", "why"), PHASES, ids=[row[-1] for row in PHASES])
+def test_the_frame_of_phases_is_the_programme(
+    heading: str, sentence: str, expected: list[tuple[str, str, str]], why: str
+):
+    assert (
+        stated(f"一、总体要求\n坚持底线思维。\n{heading}\n{sentence}\n（一）动员阶段。各区县抓好部署。") == expected
+    ), why
+
+
+def test_a_school_year_in_the_title_is_no_programme():
+    assert stated("一、任务\n1.落实责任。（责任单位：教务处）", "示例中学2023-2024学年第二学期工作安排") == []

@@ -81,6 +81,28 @@ def test_a_field_without_a_day_is_asked_for(text):
     assert [d.asked for d in found(text, place="field").dismissed] == [True]
 
 
+WANTING = [
+    ("对积案实时监控，尽快全部清结。", True, "a duty without its day"),
+    ("推进新一批通办事项尽快落实。", True, "what is pushed on"),
+    ("尽快出台实施细则；6月底前完成培训。", True, "the day is another clause's"),
+    ("9月底前，结合实际尽快完成对接。", False, "a day beside it"),
+    ("鼓励符合条件的企业尽快完成备案。", False, "what others may do"),
+    ("争取项目尽快落地。", False, "what is hoped for"),
+    ("及时完成信息更新。", False, "manner"),
+    ("春秋两季组织参加不少于4场招聘活动。", True, "seasons without days"),
+    ("每年春秋两季组织义务植树。", False, "every year"),
+    ("秋季作物长势良好。", False, "a season in passing"),
+    ("2025年起对小微企业用电报装采取低压接入。", True, "a start without an end"),
+    ("2025年起，每季度通报一次。", False, "a duty that comes again"),
+    ("自2025年起施行。", False, "force"),
+]
+
+
+@pytest.mark.parametrize(("text", "asked", "why"), WANTING, ids=[row[-1] for row in WANTING])
+def test_a_time_without_a_day_is_asked_for_where_a_day_should_stand(text: str, asked: bool, why: str):
+    assert any(d.asked for d in found(text).dismissed) == asked, why
+
+
 def test_each_reason_has_its_words():
     reasons = {row["why"] for family in table("times")["family"] for row in family["form"] if "why" in row}
     reasons |= {row["why"] for row in (*table("times")["timelike"], *table("contexts")["exclusion"])}

@@ -45,6 +45,32 @@ def test_the_message_names_both_days() -> None:
         assert words in message
 
 
+def test_what_another_document_overrides_is_for_information() -> None:
+    (failure,) = validate(
+        {"deadline_order": orders(92).with_columns(superseded_by=pl.lit("示政发〔2024〕9号"))}
+    ).to_dicts()
+    assert failure["severity"] == "info"
+    assert failure["message"].startswith("（已由示政发〔2024〕9号取代，以其为准）")
+
+
+@pytest.mark.parametrize(
+    ("reason", "column", "value", "same"),
+    [
+        ("it stands elsewhere", "line", 70, True),
+        ("a blank within the words", "surface", "9 月底前", True),
+        ("another title", "title", "另一个标题", True),
+        ("other words", "surface", "10月底前", False),
+        ("another day", "due_on", date(2024, 10, 31), False),
+        ("other words on the other side", "superior_surface", "5月底前", False),
+    ],
+)
+def test_what_makes_it_another_failure(reason: str, column: str, value: object, same: bool) -> None:
+    rows = orders(92).with_columns(title=pl.lit("标题"))
+    (before,) = validate({"deadline_order": rows})["cause_sha256"]
+    (after,) = validate({"deadline_order": rows.with_columns(pl.lit(value).alias(column))})["cause_sha256"]
+    assert (before == after) is same, reason
+
+
 def test_words_of_a_document_are_no_template() -> None:
     hostile = orders(1).with_columns(pl.lit("{title.__class__}").alias("surface"))
     (message,) = validate({"deadline_order": hostile})["message"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
@@ -13,7 +13,7 @@ from starlette.routing import Mount, Route
 from portal.desk.access import Visitor
 from portal.desk.routes import desk_routes
 from portal.desk.sessions import Session
-from tests.portal.made_desk import MORNING, desk_served, form_token, link, signed_in
+from tests.portal.made_desk import MONDAY, desk_served, form_token, link, signed_in
 from warehouse.connection import open_warehouse
 from warehouse.granting import Grant, revoke
 
@@ -22,7 +22,7 @@ from warehouse.granting import Grant, revoke
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home whose warehouse holds nothing yet."""
     folder = tmp_path_factory.mktemp("home")
-    with open_warehouse(folder / "warehouse", MORNING.date()):
+    with open_warehouse(folder / "warehouse", MONDAY):
         return folder
 
 
@@ -87,8 +87,8 @@ def test_a_forged_cookie_is_none(address: str, cookie: str):
 def test_a_revoked_grant_ends_at_the_next_request(address: str, home: Path):
     with signed_in(address, link(home, name="王离任")) as client:
         assert client.get("/desk/nothing").status_code == 404
-        with open_warehouse(home / "warehouse", MORNING.date()) as connection:
-            revoke(connection, "王离任", MORNING)
+        with open_warehouse(home / "warehouse", MONDAY) as connection:
+            revoke(connection, "王离任", datetime.now(UTC))
         assert client.get("/desk/nothing").status_code == 401
 
 
@@ -171,6 +171,6 @@ def test_what_a_grant_covers(code: str | None, covered: bool, readable: bool, re
 def test_a_grant_expires(address: str, home: Path):
     from warehouse.granting import grant
 
-    with open_warehouse(home / "warehouse", MORNING.date()) as connection:
-        _, token = grant(connection, "赵到期", "steward", (), MORNING, date(2024, 9, 2) - timedelta(days=1))
+    with open_warehouse(home / "warehouse", MONDAY) as connection:
+        _, token = grant(connection, "赵到期", "steward", (), datetime.now(UTC), MONDAY)
     assert httpx.post(f"{address}/desk/sign-in", data={"token": token}).status_code == 401

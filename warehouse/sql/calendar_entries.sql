@@ -8,16 +8,29 @@ WITH owners AS (
 ), named AS (
     SELECT measure_id, list({'name': coalesce(u.name, m.surface), 'role': m.role} ORDER BY m.position) AS units
     FROM mentions m LEFT JOIN units u USING (unit_id) GROUP BY ALL
-), notes AS (
-    SELECT measure_id, deadline_id, list(message ORDER BY message) AS notes
-    FROM open_findings WHERE measure_id IS NOT NULL AND severity <> 'info' GROUP BY ALL
+), compared AS (
+    -- The two deadlines that an open conflict of dates is about: of the other measure the one that governs the same step,
+    -- else the one on the finding's line, else the last. What is superseded or waived is no conflict.
+    SELECT f.finding_id, f.check_id, f.deadline_id,
+        arg_max(s.deadline_id, (a.deadline_id IS NOT NULL, coalesce(s.line = f.other_line, false), s.due_on)) AS other_deadline_id
+    FROM public_findings f
+    JOIN live_deadlines s ON s.measure_id = f.other_measure_id AND s.due_on IS NOT NULL
+    LEFT JOIN alignments a ON a.deadline_id = f.deadline_id AND a.other_deadline_id = s.deadline_id
+    WHERE f.check_id IN ('deadline_later_than_superior', 'deadline_conflict_same_level')
+        AND f.deadline_id IS NOT NULL AND f.superseded_by IS NULL
+    GROUP BY ALL
+), sides AS (
+    SELECT deadline_id, other_deadline_id FROM compared
+    UNION
+    -- A superior's day stands; of two documents of one level neither goes before the other.
+    SELECT other_deadline_id, deadline_id FROM compared WHERE check_id = 'deadline_conflict_same_level'
 ), conflicts AS (
-    SELECT f.deadline_id, max(s.due_on) AS conflict_due_on, any_value(h.title || h.number) AS conflict_document
-    FROM open_findings f
-    JOIN measures o ON o.measure_id = f.other_measure_id
-    JOIN documents h ON h.document_id = o.document_id
-    JOIN live_deadlines s ON s.measure_id = o.measure_id
-    WHERE f.check_id = 'deadline_later_than_superior' GROUP BY ALL
+    SELECT c.deadline_id, min(s.due_on) AS conflict_due_on, arg_min(h.title || h.number, (s.due_on, h.document_id)) AS conflict_document
+    FROM sides c
+    JOIN live_deadlines d ON d.deadline_id = c.deadline_id
+    JOIN live_deadlines s ON s.deadline_id = c.other_deadline_id AND s.due_on <> d.due_on
+    JOIN documents h ON h.document_id = s.document_id
+    GROUP BY ALL
 )
 SELECT o.unit_id, coalesce(u.name, coalesce(j.jurisdiction_name, '地区不明') || '（无主事项）') AS unit_name, h.jurisdiction, o.owner,
     d.deadline_id, m.duty_id, m.measure_id, o.role, d.kind, d.start_on, d.due_on, coalesce(d.rule, '') AS rule,
@@ -36,8 +49,8 @@ JOIN histories y USING (deadline_id)
 LEFT JOIN units u USING (unit_id)
 LEFT JOIN jurisdictions j ON j.jurisdiction = h.jurisdiction
 LEFT JOIN named n USING (measure_id)
-LEFT JOIN notes own ON own.deadline_id = d.deadline_id
-LEFT JOIN notes whole ON whole.measure_id = m.measure_id AND whole.deadline_id IS NULL
+LEFT JOIN finding_notes own ON own.deadline_id = d.deadline_id
+LEFT JOIN finding_notes whole ON whole.measure_id = m.measure_id AND whole.deadline_id IS NULL
 LEFT JOIN conflicts c ON c.deadline_id = d.deadline_id
 WHERE d.withdrawn_on IS NULL OR d.withdrawn_on > getvariable('as_of') - 60
 ORDER BY o.unit_id, d.due_on, m.document_id, m.position, d.position, o.role

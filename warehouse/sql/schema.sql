@@ -95,19 +95,20 @@ CREATE TABLE IF NOT EXISTS texts (
 CREATE TABLE IF NOT EXISTS findings (
     finding_id VARCHAR, check_id VARCHAR,
     severity VARCHAR,               -- critical | warning | info
-    state VARCHAR,                  -- open | confirmed | waived | closed
+    state VARCHAR,                  -- open | closed; what people decided is laid over it by the view current_findings
     subject VARCHAR,                -- the key of the row that failed; with check_id the finding's identity
     source_id VARCHAR, document_id VARCHAR, measure_id VARCHAR, deadline_id VARCHAR,
     chapter VARCHAR, number VARCHAR, line INTEGER, surface VARCHAR,
     unit_id VARCHAR, other_measure_id VARCHAR, other_line INTEGER, message VARCHAR,
     first_seen DATE, last_seen DATE, closed_on DATE,
     other_document_id VARCHAR,      -- the document on the other side, where it is no measure
-    superseded_by VARCHAR           -- the document that overrides one side (以本文件为准); the finding is then for information
+    superseded_by VARCHAR,          -- the document that overrides one side (以本文件为准); the finding is then for information
+    cause_sha256 VARCHAR            -- of the words and days at fault: a decision holds while they are the same
 );
 -- The life of each finding, append only: how long it stayed open, and the trend over runs, come from these rows.
 CREATE TABLE IF NOT EXISTS finding_events (
     finding_id VARCHAR,
-    event VARCHAR,                  -- opened | closed | reopened
+    event VARCHAR,                  -- opened | closed | reopened | changed (the same check fails with other words or days)
     effective_on DATE, recorded_at TIMESTAMP, run_id VARCHAR
 );
 -- What people decided, append only: a later row may undo an earlier one, nothing is overwritten.

@@ -8,9 +8,6 @@ WITH named AS (
     FROM mentions m LEFT JOIN units u USING (unit_id) GROUP BY ALL
 ), gets AS (
     SELECT measure_id, list(unit_id ORDER BY unit_id) AS unit_ids FROM recipients GROUP BY ALL
-), notes AS (
-    SELECT measure_id, deadline_id, list(message ORDER BY message) AS notes
-    FROM open_findings WHERE measure_id IS NOT NULL AND severity <> 'info' GROUP BY ALL
 )
 SELECT d.deadline_id, m.duty_id, m.measure_id, h.document_id, h.number AS document_number, h.title AS document_title,
     h.issuer, h.jurisdiction, h.issued, m.chapter, m.number, m.title, m.text, d.surface, d.step,
@@ -28,6 +25,6 @@ JOIN histories y USING (deadline_id)
 LEFT JOIN due_days o USING (deadline_id)
 LEFT JOIN named n USING (measure_id)
 LEFT JOIN gets g USING (measure_id)
-LEFT JOIN notes own ON own.deadline_id = d.deadline_id
-LEFT JOIN notes whole ON whole.measure_id = m.measure_id AND whole.deadline_id IS NULL
+LEFT JOIN finding_notes own ON own.deadline_id = d.deadline_id
+LEFT JOIN finding_notes whole ON whole.measure_id = m.measure_id AND whole.deadline_id IS NULL
 ORDER BY coalesce(o.due_on, d.due_on) NULLS LAST, h.document_id, m.position, d.position
