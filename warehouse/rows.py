@@ -82,8 +82,10 @@ def document_rows(
             rows["mentions"].append(_mention_row(measure_id, identity, place, mention))
     tables = {name: table(name, part) for name, part in rows.items()}
     for name, key in (("measures", "measure_id"), ("deadlines", "deadline_id")):
-        tables[name] = pl.concat([tables[name], _withdrawn(before[name], tables[name], key, as_of)])
-    kept = before["mentions"].join(tables["mentions"], on="measure_id", how="anti")
+        # A warehouse made by an earlier version holds its columns in another order.
+        vanished = _withdrawn(before[name], tables[name], key, as_of).select(tables[name].columns)
+        tables[name] = pl.concat([tables[name], vanished])
+    kept = before["mentions"].join(tables["mentions"], on="measure_id", how="anti").select(tables["mentions"].columns)
     gone = tables["measures"].filter(pl.col("withdrawn_on").is_not_null())
     tables["mentions"] = _carried(
         before["mentions"], tables["mentions"], "mention_id", ("unit_id", "resolution", "nearest")

@@ -187,3 +187,14 @@ def test_a_corrected_file_under_a_new_name_takes_over(warehouse: duckdb.DuckDBPy
     take_in(source("方案修订.txt", plan(CANTEENS.replace("9月底前", "11月底前"))), as_of=NEXT, run_id="second")
     assert ids(warehouse) == first
     assert query(warehouse, "SELECT due_on FROM live_deadlines")["due_on"].to_list() == [date(2024, 11, 30)]
+
+
+@pytest.mark.parametrize("name", ["measures", "deadlines", "mentions"])
+def test_a_warehouse_that_got_its_columns_later_takes_in_a_source_again(
+    warehouse: duckdb.DuckDBPyConnection, take_in: Load, name: str
+) -> None:
+    take_in(source("甲.txt", plan(CANTEENS, PRICES)))
+    warehouse.execute(f"ALTER TABLE {name} DROP COLUMN line")
+    warehouse.execute(f"ALTER TABLE {name} ADD COLUMN line INTEGER")
+    assert take_in(source("甲.txt", plan(CANTEENS))).changes > 0
+    assert list(ids(warehouse)) == ["改造社区食堂"]
