@@ -10,8 +10,9 @@ from functools import cache
 from itertools import accumulate
 
 from documents.blocks import Block
-from documents.model import Problem
+from documents.model import Problem, Span
 from documents.passage import Passage
+from documents.slips import slips_in
 from documents.vocabulary import table
 
 AROUND = 8
@@ -43,7 +44,9 @@ def _suspects() -> tuple[Suspect, ...]:
 def suspects_in(key: str, blocks: Sequence[Block]) -> Iterator[Problem]:
     """The suspect passages of a document with the key given, row by row of the table; tables are looked through by the cell."""
     passages = [passage for block in blocks for passage in _passages(block) if passage.text]
-    yield from _matches(key, passages)
+    found = list(_matches(key, passages))
+    yield from found
+    yield from _slips(key, passages, [p.span for p in found])
     for passage in passages:
         if (at := _never_closed(passage.text)) is not None:
             around = passage.text[at : at + 2 * AROUND]
@@ -70,6 +73,17 @@ def _matches(key: str, passages: Sequence[Passage]) -> Iterator[Problem]:
             if suspect.unbroken and span.end - span.start != end - start:
                 continue
             yield Problem("text_suspect", key, m.group(), f"{suspect.detail}：{around}", span)
+
+
+def _slips(key: str, passages: Sequence[Passage], told: Sequence[Span]) -> Iterator[Problem]:
+    """Words with a character amiss, where the table of patterns does not tell of the same place."""
+    starts = [0, *accumulate(len(passage.text) + 1 for passage in passages)]
+    for slip in slips_in("\n".join(passage.folded for passage in passages)):
+        i = bisect_right(starts, slip.start) - 1
+        passage, start, end = passages[i], slip.start - starts[i], slip.end - starts[i]
+        span = passage.span(start, end)
+        if not any(other.start < span.end and span.start < other.end for other in told):
+            yield Problem("text_suspect", key, passage.text[start:end], f"疑应为“{slip.right}”。", span)
 
 
 def _never_closed(text: str) -> int | None:
