@@ -10,9 +10,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from typing import TypeVar, cast, get_args
-
-from dateutil.rrule import rrulestr
 
 from documents.draft import Draft, NotAppliedError
 from documents.model import Deadline, DeadlineKind, Document, Measure, Mention, Problem, Role, Segment, Span
@@ -24,9 +23,7 @@ from documents.unit_names import is_group
 from documents.vocabulary import table
 
 PROBLEM = "mend_not_applied"
-LONGEST_SHOWN, LONGEST_NAME, LONGEST_RULE = 40, 60, 200
-# A rule of RFC 5545, 3.3.10, of whole days.
-RULE = re.compile(r"FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)(?:;[A-Z]+=[A-Z0-9,+-]+)*")
+LONGEST_SHOWN, LONGEST_NAME = 40, 60
 
 Item = TypeVar("Item", Deadline, Mention)
 
@@ -229,7 +226,7 @@ def _days(values: Mapping[str, str]) -> tuple[DeadlineKind, date | None, date | 
         raise NotAppliedError("wrong_days") from None
     rule = values.get("rule") or ""
     if rule:
-        if end or not _is_rule(rule):
+        if end or not _rule().fullmatch(rule):
             raise NotAppliedError("wrong_days")
         return "recurring", start, None, rule
     if (start and not end) or (start and end and end < start):
@@ -237,14 +234,10 @@ def _days(values: Mapping[str, str]) -> tuple[DeadlineKind, date | None, date | 
     return ("during" if start else "by" if end else "ongoing"), start, end, ""
 
 
-def _is_rule(rule: str) -> bool:
-    if len(rule) > LONGEST_RULE or not RULE.fullmatch(rule):
-        return False
-    try:
-        rrulestr(rule)
-    except (ValueError, TypeError, KeyError):
-        return False
-    return True
+@cache
+def _rule() -> re.Pattern[str]:
+    words = table("amending")["rule"]
+    return re.compile(f"FREQ=(?:{words['frequency']})(?:;(?:{'|'.join(words['part'])})){{0,5}}")
 
 
 APPLY: Mapping[str, Callable[[Draft, Amendment, int, int], None]] = {

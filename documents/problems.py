@@ -6,20 +6,20 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
+from documents.actors import unlisted_actors
 from documents.blocks import Block
 from documents.dates import Basis
 from documents.gazette import Part
 from documents.making import Taken
-from documents.model import Document, Problem, Span
+from documents.model import Document, Problem
+from documents.naming import misnamed
 from documents.outline import numbering_of
-from documents.sheets import Record, records_of
 from documents.suspects import suspects_in
+from documents.tallies import tallies_of
 from documents.tree import Node
 from documents.vocabulary import table
 
-COUNT = re.compile(r"（(?:共)?(?P<n>\d{1,4})(?:项|条|个|件|家)）")
 # A number that stands after the end of an item in its line, as the number of an item does.
 GLUED = re.compile(r"(?<=）)(?P<n>\d{1,3})[.．、](?=[\u4e00-\u9fff]{2})")
 NUMBERED = ("cn", "whole", "roman", "banner", "chapter")
@@ -35,11 +35,22 @@ def problems_of(
         *_issue_date(document, part, basis),
         *_gaps(document, root),
         *_glued(document, root),
-        *_counts(document, root),
+        *tallies_of(document.key, root, blocks),
         *_unread(document, taken),
+        *misnamed(document.key, document.title, blocks),
+        *unlisted_actors(document.key, taken.measures, part.lines),
     ]
-    found += suspects_in(document.key, blocks)
+    found += [_placed(p, taken) for p in suspects_in(document.key, blocks)]
     return sorted(found, key=lambda p: p.span.start)
+
+
+def _placed(problem: Problem, taken: Taken) -> Problem:
+    """A problem of the text with the heading and number of the measure in which it stands, where it stands in one."""
+    starts = [m.span.start for m in taken.measures]
+    at = bisect_right(starts, problem.span.start) - 1
+    if at < 0 or problem.span.start >= taken.measures[at].span.end:
+        return problem
+    return replace(problem, chapter=taken.measures[at].chapter, number=taken.measures[at].number)
 
 
 def _unrecognized(document: Document, part: Part, taken: Taken) -> Iterator[Problem]:
@@ -115,39 +126,6 @@ def _gap(document: Document, node: Node, surface: str, detail: str) -> Problem:
     return Problem(
         "numbering_gap", document.key, surface, detail, node.passage.span(0, len(surface)), chapter, node.number
     )
-
-
-def _counts(document: Document, root: Node) -> Iterator[Problem]:
-    """A heading that says how many items follow (（74项）) against the rows that do."""
-    for node in root.walk():
-        if not node.rows:
-            continue
-        records = list(records_of([line for b in node.rows for line in b.lines], ""))
-        yield from _row_gaps(document, records)
-        sections = {r.section.source_of(0): r.section for r in records if r.section}
-        for at, section in sections.items():
-            counted = sum(1 for r in records if r.section and r.section.source_of(0) == at)
-            yield from _count(document, section.folded, section.span(), counted, section.text)
-        head = node.passage.folded[-60:] if node.block else ""
-        yield from _count(document, head, node.passage.span(), len(records), node.heading)
-
-
-def _row_gaps(document: Document, records: Sequence[Record]) -> Iterator[Problem]:
-    """Numbers that a table leaves out between two rows of a section, as where a page was lost."""
-    for above, below in pairwise(records):
-        if above.section != below.section or not (above.number.isdecimal() and below.number.isdecimal()):
-            continue
-        if int(below.number) > int(above.number) + 1:
-            chapter = below.section.text if below.section else ""
-            detail = f"表格序号 {above.number} 之后是 {below.number}，中间缺少 {int(below.number) - int(above.number) - 1} 行。"
-            span = below.line.passage.span()
-            yield Problem("numbering_gap", document.key, below.task.text, detail, span, chapter, below.number)
-
-
-def _count(document: Document, folded: str, span: Span, counted: int, chapter: str) -> Iterator[Problem]:
-    if (m := COUNT.search(folded)) and int(m["n"]) != counted:
-        detail = f"标题写明 {m['n']} 项，实际读到 {counted} 项。"
-        yield Problem("count_mismatch", document.key, m.group(), detail, span, chapter)
 
 
 def _unread(document: Document, taken: Taken) -> Iterator[Problem]:

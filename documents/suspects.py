@@ -11,12 +11,12 @@ from itertools import accumulate
 
 from documents.blocks import Block
 from documents.model import Problem, Span
+from documents.pairs import named_twice, unpaired
 from documents.passage import Passage
 from documents.slips import slips_in
 from documents.vocabulary import table
 
 AROUND = 8
-BRACKETS = re.compile("[（）()]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,16 @@ def suspects_in(key: str, blocks: Sequence[Block]) -> Iterator[Problem]:
     found = list(_matches(key, passages))
     yield from found
     yield from _slips(key, passages, [p.span for p in found])
+    for one in unpaired(passages):
+        around = passages[one.at].text[one.start : one.end]
+        named = "引号" if one.mark == "”" else "书名号" if one.mark == "》" else "括号"
+        yield Problem(
+            "text_suspect", key, around, f"{named}不成对：{around}", passages[one.at].span(one.start, one.end)
+        )
     for passage in passages:
-        if (at := _never_closed(passage.text)) is not None:
-            around = passage.text[at : at + 2 * AROUND]
-            span = passage.span(at, at + len(around))
-            yield Problem("text_suspect", key, around, f"括号不成对：{around}", span)
+        for start, end in named_twice(passage.text) if passage.text.count("、") > 1 else ():
+            words = passage.text[start:end]
+            yield Problem("text_suspect", key, words, f"同一份名单里“{words}”列了两次。", passage.span(start, end))
 
 
 def _passages(block: Block) -> list[Passage]:
@@ -84,16 +89,3 @@ def _slips(key: str, passages: Sequence[Passage], told: Sequence[Span]) -> Itera
         span = passage.span(start, end)
         if not any(other.start < span.end and span.start < other.end for other in told):
             yield Problem("text_suspect", key, passage.text[start:end], f"疑应为“{slip.right}”。", span)
-
-
-def _never_closed(text: str) -> int | None:
-    """Where the first bracket stands that never closes; None where all do."""
-    if text.count("（") + text.count("(") <= text.count("）") + text.count(")"):
-        return None
-    opened: list[int] = []
-    for m in BRACKETS.finditer(text):
-        if m.group() in "（(":
-            opened.append(m.start())
-        elif opened:
-            opened.pop()
-    return opened[0] if opened else None

@@ -81,7 +81,8 @@ def decide(
     for decision in decisions:
         _require_whole(decision)
     batch = uuid.uuid4().hex
-    rows = [_row(decision, batch, by, at) for decision in decisions]
+    # The ids of a batch are in its order, in which mends are applied: all its rows have the same moment.
+    rows = [_row(decision, f"{batch}-{place:04}", batch, by, at) for place, decision in enumerate(decisions)]
     documents = [d.document_id for d in decisions if kinds()[d.kind].rereads]
 
     def attempt() -> None:
@@ -134,9 +135,9 @@ def _require_whole(decision: Decision) -> None:
         raise DecisionError(f"“{kind.title}”缺少 {'、'.join(lacking)}。")
 
 
-def _row(decision: Decision, batch: str, by: str, at: datetime) -> dict[str, Any]:
+def _row(decision: Decision, identity: str, batch: str, by: str, at: datetime) -> dict[str, Any]:
     return {
-        "decision_id": uuid.uuid4().hex,
+        "decision_id": identity,
         "batch_id": batch,
         "kind": decision.kind,
         "finding_id": decision.finding_id,

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 NAVIGATION = (
     ("/desk/", "问题"),
     ("/desk/documents/", "文件"),
-    ("/desk/registry/", "单位名录"),
+    ("/desk/units/", "单位名录"),
+    ("/desk/letters/", "函件"),
     ("/desk/decisions", "处置记录"),
     ("/summaries/", "汇总"),
 )

@@ -11,14 +11,30 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from portal.answers import SAFE
-from portal.desk import acting, finding, findings, history, matrices, signing_in, trend
+from portal.desk import (
+    acting,
+    documents,
+    finding,
+    findings,
+    history,
+    letters,
+    matrices,
+    mending,
+    signing_in,
+    standing,
+    trend,
+    uploads,
+)
 from portal.desk.access import Guard
 from portal.desk.pages import HEADERS, LARGEST_FORM, asset, draw
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-PAGES = (signing_in, findings, finding, acting, history, matrices, trend)
+PAGES = (
+    *(signing_in, findings, finding, acting, history, matrices, trend),
+    *(documents, standing, mending, uploads, letters),
+)
 """The files of pages; `routes()` of each gives its own."""
 KINDS = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}
 

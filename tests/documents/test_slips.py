@@ -50,8 +50,8 @@ def test_characters_are_alike_by_sound_or_look_and_never_to_themselves():
 
 
 def test_a_slip_is_shown_in_its_document_with_what_is_meant():
-    text = "一、重点任务\n1. 下放权限。将“建筑用地规\n划许可证”的核发下放到各镇，6月底前完成。\n"
+    text = "一、重点任务\n1. 下放权限。将“建设用地归\n划许可证”的核发下放到各镇，6月底前完成。\n"
     found = [p for p in read_source("来源.txt", text.encode()).problems if p.kind == "text_suspect"]
     assert [(p.surface, p.detail, p.span.line) for p in found] == [
-        ("建筑用地规划许可证", "疑应为“建设用地规划许可证”。", 2)
+        ("建设用地归划许可证", "疑应为“建设用地规划许可证”。", 2)
     ]

@@ -18,8 +18,11 @@ SOURCES = [*sorted((EXAMPLES / "documents").iterdir()), *sorted(LAYOUTS.glob("*.
 GOLD = [*sorted((EXAMPLES / "gold").glob("*.jsonl")), *sorted(LAYOUTS.glob("*.jsonl"))]
 KEYS = {"doc", "line", "ch", "no", "title", "dl", "lead", "resp", "coop", "other", "groups", "open"}
 UNIT_LISTS = ("lead", "resp", "coop", "other", "groups")
-WORDLESS = ("numbering_gap", "heading_unnumbered", "count_mismatch")
-"""Checks whose surface is neither a deadline nor a unit."""
+WORDLESS = (
+    *("numbering_gap", "heading_unnumbered", "count_mismatch", "text_suspect", "citation_unresolved"),
+    *("unit_acts_unlisted", "unit_lead_missing"),
+)
+"""Checks whose surface is neither a deadline nor a unit in a list of units."""
 
 SHARED_RUN = 12
 """Characters in a row, within one clause, from which on two texts are taken to have the same words."""
