@@ -87,6 +87,8 @@ CREATE TABLE IF NOT EXISTS links (
 CREATE TABLE IF NOT EXISTS alignments (
     deadline_id VARCHAR, other_deadline_id VARCHAR, measure_id VARCHAR, other_measure_id VARCHAR, relation VARCHAR, score DOUBLE
 );
+-- What linking had read when it last ran, as one number: one row.
+CREATE TABLE IF NOT EXISTS linkings (fingerprint VARCHAR);
 -- The decoded text of each source, in which lines and characters count.
 CREATE TABLE IF NOT EXISTS texts (
     source_id VARCHAR, text VARCHAR,
