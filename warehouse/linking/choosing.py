@@ -49,6 +49,28 @@ def _once(links: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def along_chains(links: pl.DataFrame, measures: pl.DataFrame, least: float) -> pl.DataFrame:
+    """The links that follow from others: what acts on a measure acts on that which this one acts on in turn.
+
+    `links` as chosen() gives them; columns of the result: `key`, `other`, `between` (the measure in the middle), `score` (as
+    sure as both together), for pairs that have no link yet and whose score is not below `least`.
+    """
+    acting = links.filter(pl.col("relation") == IMPLEMENTS).select("key", "other", "score")
+    onward = acting.rename({"key": "other", "other": "top", "score": "onward"})
+    found = acting.join(onward, on="other").select(
+        "key", other="top", between="other", score=(pl.col("score") * pl.col("onward") / 100).round(1)
+    )
+    document = measures.select("key", "document_id")
+    found = found.join(document, on="key").join(document.rename({"key": "other", "document_id": "top"}), on="other")
+    return (
+        found.filter((pl.col("score") >= least) & (pl.col("document_id") != pl.col("top")))
+        .join(links, on=["key", "other"], how="anti")
+        .sort("key", "other", "score", "between", descending=[False, False, True, False])
+        .unique(["key", "other"], keep="first", maintain_order=True)
+        .select("key", "other", "between", "score")
+    )
+
+
 def reason(row: dict[str, object], one: dict[str, object], two: dict[str, object]) -> str:
     """A Chinese sentence: what of two measures agrees."""
     agreed = []

@@ -9,6 +9,7 @@ AGREED = 0.45
 FEWEST = 3  # of fewer measures nothing can be said
 
 
+ENOUGH = 0.45  # of agreement below this it counts for less to be the only choice
 HALF = 0.3  # of agreement more or less than the next best: so far apart that the choice is clear
 
 
@@ -40,7 +41,8 @@ def company(pairs: pl.DataFrame, measures: pl.DataFrame) -> pl.DataFrame:
     share = pl.when(two).then((counted / smaller).clip(0, 1)).otherwise(0.0)
     sides = [_ahead("key", "other_series", "best"), _ahead("other", "series", "best_back")]
     lead, claim = (
-        ((ahead + HALF) / (2 * HALF)).clip(0, 1) for ahead in (pl.min_horizontal(sides), pl.max_horizontal(sides))
+        ((ahead + HALF) / (2 * HALF)).clip(0, 1) * (pl.col("agreed") / ENOUGH).clip(0, 1)
+        for ahead in (pl.min_horizontal(sides), pl.max_horizontal(sides))
     )
     found = wide.with_columns(company=share, lead=lead, claim=claim)
     return found.sort("row").select(*pairs.columns, "company", "lead", "claim")

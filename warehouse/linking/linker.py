@@ -14,13 +14,13 @@ import polars as pl
 from warehouse.connection import frame, query, read_sql, registered, replace_all, retrying, transaction
 from warehouse.deciding import effective
 from warehouse.linking.aligning import alignments
-from warehouse.linking.choosing import chosen, reason
+from warehouse.linking.choosing import along_chains, chosen, reason
 from warehouse.linking.decided import Pair, made, parted
 from warehouse.linking.duties import Member, duties_of
 from warehouse.linking.pairing import pairs_of
 from warehouse.linking.pools import IMPLEMENTS, REPEATS
 from warehouse.linking.relations import Cited, Head
-from warehouse.linking.scoring import scored
+from warehouse.linking.scoring import scored, weights
 from warehouse.linking.texts import comparable
 
 LINK = ("measure_id", "other_measure_id", "relation", "score", "reason")
@@ -82,6 +82,10 @@ def _described(found: pl.DataFrame, measures: pl.DataFrame) -> pl.DataFrame:
         one, two = facts[row["key"]], facts[row["other"]]
         said = reason(row, one, two)
         rows.append((one["measure_id"], two["measure_id"], row["relation"], row["score"], said, row["mutual"]))
+    for key, other, between, score in along_chains(found, measures, weights()["implements_pair"]["least"]).iter_rows():
+        one, two = facts[key], facts[other]
+        said = f"“{one['title']}”与“{two['title']}”：经“{facts[between]['title']}”逐级对应。"
+        rows.append((one["measure_id"], two["measure_id"], IMPLEMENTS, score, said, False))
     schema = dict.fromkeys(LINK, pl.String) | {"score": pl.Float64, "mutual": pl.Boolean}
     return pl.DataFrame(rows, schema=schema, orient="row")
 

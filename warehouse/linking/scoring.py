@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 
-import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
@@ -22,7 +20,7 @@ LIKE_TITLES = 0.5
 SPOKEN_OF = 0.5
 # Texts this much alike (0–100) are copies of each other, in which what differs was changed on purpose.
 COPIED, LONG_WORD = 70.0, 6
-HALF_COPIED = 0.55
+HALF_COPIED = 0.5
 FEATURES = (
     "title",
     "named",
@@ -56,21 +54,20 @@ def compared(pairs: pl.DataFrame, measures: pl.DataFrame) -> pl.DataFrame:
     are copies that differ in their object; the rest see company().
     """
     own, other = (measures.select(pl.all().gather(pairs[side])) for side in ("key", "other"))
-    long = [np.maximum(1, side["whole"].str.len_chars().to_numpy()) for side in (own, other)]
-    whole = _alike(own["whole"], other["whole"])
-    agreeing: dict[str, NDArray[np.float64]] = {
-        "title": np.maximum(_alike(own["heading"], other["heading"]), _alike(own["opening"], other["opening"])),
-        "named": np.maximum(_named(own, other), _named(other, own)),
-        "text": _alike(own["body"], other["body"]),
-        "contained": np.minimum(1.0, whole * (long[0] + long[1]) / (2 * np.minimum(*long))),
-        "chapter": _alike(own["part"], other["part"]),
-        "units": _by_pair(_overlap, own["designations"], other["designations"]),
-        "figures": _by_pair(_overlap, own["quantities"], other["quantities"]),
-        "contrast": _by_pair(contrast, own["opening"], other["opening"], own["whole"], other["whole"]),
-    }
-    agreeing["parallel"] = _parallel(agreeing, _by_pair(swapped, own["body"], other["body"]))
-    rows = pairs.with_columns(**{name: pl.Series(values) for name, values in agreeing.items()})
-    return company(rows, measures)
+    found = pairs.with_columns(
+        title=_best_of(_alike(own["heading"], other["heading"]), _alike(own["opening"], other["opening"])),
+        named=_best_of(_named(own, other), _named(other, own)),
+        text=_alike(own["body"], other["body"]),
+        contained=_contained(own["whole"], other["whole"]),
+        chapter=_alike(own["part"], other["part"]),
+        units=_by_pair(_overlap, own["designations"], other["designations"]),
+        figures=_by_pair(_overlap, own["quantities"], other["quantities"]),
+        contrast=_by_pair(contrast, own["opening"], other["opening"], own["whole"], other["whole"]),
+        exchanged=_by_pair(swapped, own["body"], other["body"]),
+    )
+    copied = (pl.col("contrast") == 1) & (pl.col("text") >= HALF_COPIED) & (pl.col("title") > HALF_COPIED)
+    exchanged = (pl.col("contrast") > 0) & (pl.col("exchanged") >= 0.5)
+    return company(found.with_columns(parallel=(copied | exchanged).cast(pl.Float64)).drop("exchanged"), measures)
 
 
 def scored(pairs: pl.DataFrame) -> pl.DataFrame:
@@ -84,26 +81,30 @@ def scored(pairs: pl.DataFrame) -> pl.DataFrame:
     return pairs.with_columns(score=score.round(1), least=least)
 
 
-def _alike(one: pl.Series, two: pl.Series) -> NDArray[np.float64]:
-    found: NDArray[np.float64] = process.cpdist(one.to_list(), two.to_list(), scorer=fuzz.ratio).astype("float64")
-    return found / 100
+def _alike(one: pl.Series, two: pl.Series) -> pl.Series:
+    return pl.Series(process.cpdist(one.to_list(), two.to_list(), scorer=fuzz.ratio)).cast(pl.Float64) / 100
 
 
-def _named(headings: pl.DataFrame, texts: pl.DataFrame) -> NDArray[np.float64]:
-    found: NDArray[np.float64] = process.cpdist(
-        headings["opening"].to_list(), texts["whole"].to_list(), scorer=fuzz.partial_ratio
-    ).astype("float64")
-    return found / 100
+def _contained(one: pl.Series, two: pl.Series) -> pl.Series:
+    """How much of the lesser text is in the greater one, in the same order: from what two texts have in common."""
+    lengths = pl.DataFrame({"one": one.str.len_chars(), "two": two.str.len_chars()}).with_columns(
+        alike=_alike(one, two)
+    )
+    common = pl.col("alike") * (pl.col("one") + pl.col("two")) / 2
+    return lengths.select((common / pl.min_horizontal("one", "two").clip(1)).clip(0, 1)).to_series()
 
 
-def _parallel(agreeing: Mapping[str, NDArray[np.float64]], exchanged: NDArray[np.float64]) -> NDArray[np.float64]:
-    """1 where title and text of a copy both name another object, as where one task is set for two: else 0."""
-    both = (agreeing["contrast"] == 1) & (agreeing["text"] >= HALF_COPIED) & (agreeing["title"] >= HALF_COPIED)
-    return (both | ((agreeing["contrast"] > 0) & (exchanged >= 0.5))).astype("float64")
+def _named(headings: pl.DataFrame, texts: pl.DataFrame) -> pl.Series:
+    found = process.cpdist(headings["opening"].to_list(), texts["whole"].to_list(), scorer=fuzz.partial_ratio)
+    return pl.Series(found).cast(pl.Float64) / 100
 
 
-def _by_pair(agreement: object, *columns: pl.Series) -> NDArray[np.float64]:
-    return np.array([agreement(*values) for values in zip(*columns, strict=True)], dtype="float64")  # type: ignore[operator]
+def _best_of(one: pl.Series, two: pl.Series) -> pl.Series:
+    return pl.select(pl.max_horizontal(one, two)).to_series()
+
+
+def _by_pair(agreement: Callable[..., float], *columns: pl.Series) -> pl.Series:
+    return pl.Series([agreement(*values) for values in zip(*columns, strict=True)], dtype=pl.Float64)
 
 
 def _overlap(one: Sequence[str], two: Sequence[str]) -> float:

@@ -47,7 +47,14 @@ WITH ordered AS (
     JOIN checked_measures m ON m.measure_id = l.measure_id JOIN checked_documents h ON h.document_id = m.document_id
     JOIN checked_measures n ON n.measure_id = l.other_measure_id JOIN checked_documents o ON o.document_id = n.document_id
     WHERE l.relation IN ('implements', 'repeats')
-), pairs AS (SELECT DISTINCT relation, pair[1] AS measure_id, pair[2] AS other_measure_id FROM ordered)
+), whole AS (SELECT DISTINCT relation, pair[1] AS measure_id, pair[2] AS other_measure_id FROM ordered
+), pairs AS (
+    -- A chain is compared link by link: a bureau's plan not with its city's where its district's stands between them.
+    FROM whole ANTI JOIN (
+        SELECT a.relation, a.measure_id, b.other_measure_id FROM whole a
+        JOIN whole b ON b.measure_id = a.other_measure_id AND b.relation = a.relation WHERE a.relation = 'implements'
+    ) USING (relation, measure_id, other_measure_id)
+)
 SELECT p.relation, h.source_id, h.document_id, h.name AS document, h.jurisdiction, h.issued, p.measure_id,
     m.chapter, m.number, m.title, m.text, m.line,
     o.document_id AS other_document_id, o.name AS other_document, o.jurisdiction AS other_jurisdiction,
