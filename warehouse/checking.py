@@ -10,8 +10,9 @@ import duckdb
 import polars as pl
 
 from documents.holidays import is_arranged, is_working_day
-from warehouse.connection import frame, query, read_sql, registered, replace_all, retrying, transaction
+from warehouse.connection import query, read_sql, registered, replace_all, retrying, transaction
 from warehouse.figures import figure_pairs, impossible_targets
+from warehouse.repeated_steps import repeated_steps
 
 WEEKDAYS = "一二三四五六日"
 ARRANGED, UNARRANGED = "（按国务院放假安排）", "（该年的放假安排尚未公布，只按周末判断）"
@@ -42,19 +43,16 @@ def _standing(rows: pl.DataFrame, withdrawn: pl.DataFrame) -> pl.DataFrame:
 
 
 def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
-    """Makes what the check views share, with the facts that SQL cannot know: working days, and the figures of texts."""
+    """Makes what the check views share, with the facts that SQL cannot know: working days, and what texts say."""
     days = query(connection, "SELECT DISTINCT due_on FROM live_deadlines WHERE due_on IS NOT NULL ORDER BY 1")
-    acting = frame(connection, "implementing_documents")
-    with (
-        registered(connection, "incoming_day_kinds", day_kinds(days["due_on"])),
-        registered(connection, "incoming_implementing_documents", acting),
-    ):
+    with registered(connection, "incoming_day_kinds", day_kinds(days["due_on"])):
         connection.execute(read_sql("check_views"))
     with (
         registered(connection, "incoming_figure_pairs", figure_pairs(connection)),
         registered(connection, "incoming_impossible_targets", impossible_targets(connection)),
+        registered(connection, "incoming_repeated_steps", repeated_steps(connection)),
     ):
-        connection.execute(read_sql("check_figures"))
+        connection.execute(read_sql("check_texts"))
 
 
 def day_kinds(days: Iterable[date]) -> pl.DataFrame:

@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import duckdb
+import polars as pl
 import pytest
 
 from documents.read import read_source
+from warehouse.checking import check_frames
 from warehouse.connection import open_warehouse
 from warehouse.linking import link_measures
 from warehouse.loading import Loaded, SourceReading, Stamp, load
@@ -73,3 +76,16 @@ def take_in(warehouse: duckdb.DuckDBPyConnection) -> Load:
         return loaded
 
     return take
+
+
+@pytest.fixture
+def check(warehouse: duckdb.DuckDBPyConnection) -> Callable[[str], list[dict[str, Any]]]:
+    """The failures of a check over what was loaded, with the facts of their rows, in the order of their lines."""
+    from expectations.checks import checks
+    from expectations.validation import validate
+
+    def failing(check_id: str) -> list[dict[str, Any]]:
+        frames = check_frames(warehouse, [check.view for check in checks() if check.id == check_id])
+        return validate(frames).filter(pl.col("check_id") == check_id).sort("line").to_dicts()
+
+    return failing

@@ -1,14 +1,10 @@
 -- One row a measure that a superior's document gives to a bureau whose own plan acts on that document: whether the plan takes it
 -- up. A plan that takes up less than a third of what its bureau was given is about something else.
-WITH acting AS (
-    SELECT document_id, other_document_id FROM implementing_documents
-    UNION
-    SELECT document_id, other_document_id FROM linked_measures WHERE relation = 'implements'
-), plans AS (
-    SELECT DISTINCT h.issuer_unit AS unit_id, a.other_document_id,
+WITH plans AS (
+    SELECT h.issuer_unit AS unit_id, a.other_document_id,
         min_by(a.document_id, (h.issued, h.document_id)) AS document_id
-    FROM acting a JOIN checked_documents h USING (document_id) JOIN units u ON u.unit_id = h.issuer_unit
-    WHERE u.kind <> 'government' AND a.document_id <> a.other_document_id
+    FROM linked_measures a JOIN checked_documents h USING (document_id) JOIN units u ON u.unit_id = h.issuer_unit
+    WHERE a.relation = 'implements' AND u.kind <> 'government' AND a.document_id <> a.other_document_id
     GROUP BY ALL
 ), given AS (
     SELECT DISTINCT p.unit_id, p.document_id AS plan_id, m.measure_id

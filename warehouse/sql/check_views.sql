@@ -2,7 +2,6 @@
 -- long as the connection; `incoming_…` are frames that the program hands over.
 
 CREATE OR REPLACE TEMP TABLE day_kinds AS FROM incoming_day_kinds;
-CREATE OR REPLACE TEMP TABLE implementing_documents AS FROM incoming_implementing_documents;
 
 -- The documents that are checked: not those that a steward withdrew or said to be replaced. What is not public is checked.
 CREATE OR REPLACE TEMP TABLE checked_documents AS
@@ -71,14 +70,14 @@ LEFT JOIN overriding e ON e.document_id = o.document_id AND e.earlier_document_i
 CREATE OR REPLACE TEMP TABLE compared_deadlines AS
 WITH dated AS (FROM checked_deadlines WHERE due_on IS NOT NULL),
 latest AS (SELECT measure_id, max_by(deadline_id, (due_on, position)) AS deadline_id FROM dated GROUP BY ALL),
-aligned AS (
-    SELECT DISTINCT p.relation, p.measure_id, p.other_measure_id,
-        if(a.measure_id = p.measure_id, a.deadline_id, a.other_deadline_id) AS deadline_id,
-        if(a.measure_id = p.measure_id, a.other_deadline_id, a.deadline_id) AS other_deadline_id
-    FROM alignments a JOIN linked_measures p
-        ON p.relation = a.relation AND ((p.measure_id = a.measure_id AND p.other_measure_id = a.other_measure_id)
-            OR (p.relation = 'repeats' AND p.measure_id = a.other_measure_id AND p.other_measure_id = a.measure_id))
-    WHERE a.deadline_id IN (SELECT deadline_id FROM dated) AND a.other_deadline_id IN (SELECT deadline_id FROM dated)
+directed AS (
+    SELECT relation, measure_id, other_measure_id, deadline_id, other_deadline_id FROM alignments
+    UNION
+    SELECT relation, other_measure_id, measure_id, other_deadline_id, deadline_id FROM alignments WHERE relation = 'repeats'
+), aligned AS (
+    SELECT d.* FROM directed d SEMI JOIN linked_measures USING (relation, measure_id, other_measure_id)
+    SEMI JOIN dated x ON x.deadline_id = d.deadline_id
+    SEMI JOIN dated y ON y.deadline_id = d.other_deadline_id
 ), compared AS (
     FROM aligned
     UNION ALL

@@ -1,7 +1,10 @@
--- The figures of measures as the program read them, for the check views, with the line on which their words stand: the first of
--- the measure's lines that holds the number, where the text of the source is kept, else the measure's first.
+-- What the program read in the texts of measures, for the check views.
+CREATE OR REPLACE TEMP TABLE repeated_steps AS FROM incoming_repeated_steps;
 CREATE OR REPLACE TEMP TABLE figure_pairs AS FROM incoming_figure_pairs;
 CREATE OR REPLACE TEMP TABLE impossible_targets AS FROM incoming_impossible_targets;
+
+-- The line on which the words of a figure stand: the first of the measure's lines that holds the number, where the text of the
+-- source is kept, else the measure's first.
 CREATE OR REPLACE TEMP TABLE figure_lines AS
 WITH wanted AS (
     SELECT measure_id, surface FROM impossible_targets
