@@ -10,7 +10,7 @@ import duckdb
 import polars as pl
 
 from documents.holidays import is_arranged, is_working_day
-from warehouse.connection import query, read_sql, registered, replace_all, retrying, transaction
+from warehouse.connection import frame, query, read_sql, registered, replace_all, retrying, transaction
 from warehouse.figures import figure_pairs, impossible_targets
 from warehouse.repeated_steps import repeated_steps
 
