@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import duckdb
 import pytest
@@ -89,10 +89,10 @@ def test_a_unit_is_added_changed_and_removed(warehouse: duckdb.DuckDBPyConnectio
     (mention,) = unit_mentions(warehouse, rows["东湖区花木服务中心"]["unit_id"]).to_dicts()
     assert (mention["surface"], mention["number"], mention["collective"]) == ("区绿化苗圃", "1", "")
     assert GARDEN in current_entries(warehouse).entries
-    decide(warehouse, [entry(replace(GARDEN, aliases=()))], "甲", NOON)
+    decide(warehouse, [entry(replace(GARDEN, aliases=()))], "甲", NOON + timedelta(minutes=1))
     assert resolved(warehouse, "区绿化苗圃")[0][0] == "undefined"
     gone = Decision("unit_remove", details={"name": GARDEN.name, "parent": GARDEN.parent}, reason="已撤销")
-    decide(warehouse, [gone], "甲", NOON)
+    decide(warehouse, [gone], "甲", NOON + timedelta(minutes=2))
     assert current_entries(warehouse).entries == LOCAL
 
 
