@@ -43,6 +43,10 @@ def entry(one: LocalEntry) -> Decision:
     return Decision("unit_entry", details={"entry": values_of(one)})
 
 
+def removal(name: str) -> Decision:
+    return Decision("unit_remove", details={"name": name, "parent": "东湖区"}, reason="并入")
+
+
 def resolved(connection: duckdb.DuckDBPyConnection, surface: str) -> list[tuple[str, str]]:
     resolve_mentions(connection, decided_entries(connection, LOCAL).entries)
     sql = "SELECT DISTINCT x.resolution, u.name FROM mentions x LEFT JOIN units u USING (unit_id) WHERE surface = ?"
@@ -101,7 +105,7 @@ def test_a_unit_of_the_list_can_be_removed(warehouse: duckdb.DuckDBPyConnection,
     decided_entries(warehouse, LOCAL)
     decide(
         warehouse,
-        [Decision("unit_remove", details={"name": "区消费者协会", "parent": "东湖区"}, reason="并入")],
+        [removal("区消费者协会")],
         "甲",
         NOON,
     )
@@ -118,7 +122,7 @@ def test_a_unit_of_the_list_can_be_removed(warehouse: duckdb.DuckDBPyConnection,
         ("a successor that is none", entry(replace(GARDEN, successor="区太空局")), "没有这个单位"),
         ("an alias that another unit has", alias("区城投公司", "国网东湖供电公司"), "已经是“东湖城市建设投资有限公司”"),
         ("no alias", alias(" ", "国网东湖供电公司"), "不能为空"),
-        ("a member that a collective needs", Decision("unit_remove", details={"name": "柳泉镇", "parent": "东湖区"}, reason="并入"), "没有这个单位"),
+        ("a member that a collective needs", removal("柳泉镇"), "没有这个单位"),
     ],
 )  # fmt: skip
 def test_what_no_registry_can_be_made_with_is_refused(
