@@ -100,7 +100,7 @@ def recognised(request: Request) -> Visitor | None:
 
 
 def _standing(at: Desk, session: Session) -> Visitor | None:
-    with at.connection() as connection:
+    with at.reading() as connection:
         rows = frame(connection, "grant_standing", {"grant_id": session.grant_id, "today": at.today()})
     if rows.is_empty():
         return None

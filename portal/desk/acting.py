@@ -13,7 +13,7 @@ from starlette.routing import Route
 from portal.desk.access import visitor
 from portal.desk.asking import asked
 from portal.desk.data import desk
-from portal.desk.finding import alike, found, page_of
+from portal.desk.finding import alike, found, page_of, whole
 from portal.desk.listing import neighbours
 from portal.desk.pages import TOKEN, draw, leave_for, posting
 from portal.desk.proposing import decisions_of, fields_of, targets
@@ -69,7 +69,7 @@ def _preview(request: Request, given: FormData) -> Response:
     finding_id = request.path_params["finding_id"]
     rows, one = found(request, finding_id)
     try:
-        with desk(request).connection() as connection:
+        with desk(request).reading() as connection:
             proposal = _proposal(request, connection, rows, one, given)
             effects = _effects(connection, rows, one, proposal)
     except DecisionError as error:
@@ -93,8 +93,9 @@ def _decide(request: Request, given: FormData) -> Response:
     rows, one = found(request, finding_id)
     wanted = asked(request.query_params)
     try:
-        with at.connection() as connection:
+        with at.reading() as connection:
             proposal = _proposal(request, connection, rows, one, given)
+        with at.connection() as connection:
             batch = decide(connection, proposal.decisions, visitor(request).name, at.clock(), proposal.seen)
     except DecisionError as error:
         code = HTTPStatus.CONFLICT if isinstance(error, StaleDecisionError) else HTTPStatus.BAD_REQUEST
@@ -118,8 +119,8 @@ def _proposal(request: Request, connection: Connection, rows: pl.DataFrame, one:
     fields = fields_of(flat)
     chosen = [value for value in given.getlist("finding") if isinstance(value, str)]
     about = targets(one, alike(rows, one), fields.kind, flat.get("scope", "one"), chosen)
-    whole = [frame(connection, "desk_finding", {"finding_id": row["finding_id"]}).row(0, named=True) for row in about]
-    decisions = decisions_of(connection, fields, whole, desk(request).today())
+    rows_about = [whole(connection, row["finding_id"]) for row in about]
+    decisions = decisions_of(connection, fields, rows_about, desk(request).today())
     seen = _seen(flat.get("seen", ""))
     return Proposal(
         fields.kind,

@@ -11,7 +11,7 @@ import polars as pl
 from portal.desk.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 FACETS = {
     "check": "check_id",
@@ -85,4 +85,9 @@ def conditions(wanted: Asked) -> dict[str, pl.Expr]:
 
 def narrow(rows: pl.DataFrame, wanted: Asked, *without: str) -> pl.DataFrame:
     """The findings that pass all filters, but for those named."""
-    return rows.filter([condition for name, condition in conditions(wanted).items() if name not in without])
+    return rows.filter(every([condition for name, condition in conditions(wanted).items() if name not in without]))
+
+
+def every(wanted: Sequence[pl.Expr]) -> pl.Expr:
+    """What passes all conditions; none are passed by everything (a filter of polars by an empty list keeps nothing)."""
+    return pl.all_horizontal(wanted) if wanted else pl.lit(True)

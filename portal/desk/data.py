@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import threading
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 from zoneinfo import ZoneInfo
 
-from warehouse.connection import frame, open_warehouse
+from warehouse.connection import open_warehouse
+from warehouse.mirror import Mirror
+from warehouse.tables import schemas
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from starlette.requests import Request
@@ -20,16 +22,51 @@ if TYPE_CHECKING:
     from warehouse.connection import Connection
 
 TIME_ZONE = ZoneInfo("Asia/Shanghai")
+TABLES = tuple(schemas())
+"""All tables, in their order."""
 Answer = TypeVar("Answer")
 
 
 class _Held(NamedTuple):
     """A connection that is kept open: opening one takes as long as a dozen queries. It serves one day and one catalog."""
 
-    day: date
-    catalog: int
+    key: tuple[date, int]
     connection: Connection
     stack: ExitStack
+
+
+class _Pool:
+    """Connections that wait for the next request."""
+
+    def __init__(self) -> None:
+        self._idle: list[_Held] = []
+        self._guard = threading.Lock()
+
+    @contextmanager
+    def lent(
+        self, key: tuple[date, int], opened: Callable[[], AbstractContextManager[Connection]]
+    ) -> Iterator[Connection]:
+        """A connection for this thread alone until the block ends: one that waits, else one that is opened."""
+        held = self._waiting(key)
+        if held is None:
+            stack = ExitStack()
+            held = _Held(key, stack.enter_context(opened()), stack)
+        try:
+            yield held.connection
+        except BaseException:
+            held.stack.close()
+            raise
+        with self._guard:
+            self._idle.append(held)
+
+    def _waiting(self, key: tuple[date, int]) -> _Held | None:
+        with self._guard:
+            while self._idle:
+                held = self._idle.pop()
+                if held.key == key:
+                    return held
+                held.stack.close()
+        return None
 
 
 @dataclass
@@ -42,8 +79,10 @@ class Desk:
     out: Path
     home: Path
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
-    _idle: list[_Held] = field(default_factory=list)
-    _answers: dict[str, tuple[tuple[int, date], Any]] = field(default_factory=dict)
+    _written: _Pool = field(default_factory=_Pool)
+    _read: _Pool = field(default_factory=_Pool)
+    _mirrors: dict[int, Mirror] = field(default_factory=dict)
+    _answers: dict[str, tuple[object, Any]] = field(default_factory=dict)
     _locks: dict[str, threading.Lock] = field(default_factory=dict)
     _guard: threading.Lock = field(default_factory=threading.Lock)
 
@@ -63,42 +102,44 @@ class Desk:
 
     @contextmanager
     def connection(self) -> Iterator[Connection]:
-        """A connection to the warehouse as of today, for this thread alone until the block ends."""
-        held = self._take()
-        try:
-            yield held.connection
-        except BaseException:
-            held.stack.close()
-            raise
-        with self._guard:
-            self._idle.append(held)
+        """A connection to the warehouse as of today, to decide by."""
+        with self._written.lent(self._key(), lambda: open_warehouse(self.folder, self.today())) as connection:
+            yield connection
 
-    def _take(self) -> _Held:
-        day, catalog = self.today(), (self.folder / "catalog.sqlite").stat().st_ino
-        with self._guard:
-            while self._idle:
-                held = self._idle.pop()
-                if (held.day, held.catalog) == (day, catalog):
-                    return held
-                held.stack.close()
-        stack = ExitStack()
-        return _Held(day, catalog, stack.enter_context(open_warehouse(self.folder, day)), stack)
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection to the copy of the warehouse in memory, with all that is committed by now: many times faster."""
+        mirror = self._mirror()
+        mirror.renew()
+        with self._read.lent(self._key(), lambda: mirror.connection(self.today())) as connection:
+            yield connection
 
-    def cached(self, name: str, work: Callable[[Connection], Answer]) -> Answer:
-        """What `work` makes of the warehouse, kept under `name` until something is committed or the day turns.
+    def cached(self, name: str, work: Callable[[Connection], Answer], of: Sequence[str] = TABLES) -> Answer:
+        """What `work` makes of the warehouse, kept under `name` until one of the tables `of` changes or the day turns.
 
         The answer is shared between requests: nobody may change it.
         """
         with self._guard:
             lock = self._locks.setdefault(name, threading.Lock())
         # Of several who ask at once for what is not there, one works and the others wait for it.
-        with lock, self.connection() as connection:
-            state = (int(frame(connection, "current_snapshot").item()), self.today())
+        with lock, self.reading() as connection:
+            state = (self._key(), self._mirror().versions(of))
             known = self._answers.get(name)
             if known is None or known[0] != state:
                 known = (state, work(connection))
                 self._answers[name] = known
             return cast("Answer", known[1])
+
+    def _key(self) -> tuple[date, int]:
+        return self.today(), (self.folder / "catalog.sqlite").stat().st_ino
+
+    def _mirror(self) -> Mirror:
+        """The copy of the warehouse that lies in the folder now; that of one that lay there before is given up."""
+        catalog = self._key()[1]
+        with self._guard:
+            if catalog not in self._mirrors:
+                self._mirrors = {catalog: Mirror(self.folder, self.today())}
+            return self._mirrors[catalog]
 
 
 def desk(request: Request) -> Desk:

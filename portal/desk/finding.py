@@ -98,8 +98,8 @@ def page_of(
     wanted = asked(request.query_params)
     same = alike(rows, one)
     before, after = neighbours(rows, wanted, one["group"])
-    with desk(request).connection() as connection:
-        row = frame(connection, "desk_finding", {"finding_id": finding_id}).row(0, named=True)
+    with desk(request).reading() as connection:
+        row = whole(connection, finding_id)
         shown: dict[str, object] = {
             "sides": _sides(connection, visitor(request), row),
             "steps": steps_of(connection, finding_id),
@@ -131,37 +131,53 @@ def seen_of(connection: Connection, same: Sequence[Row]) -> dict[str, str]:
     return dict(latest.select("finding_id", "decision_id").iter_rows())
 
 
+def whole(connection: Connection, finding_id: str) -> Row:
+    """A finding with its own side: columns of sql/desk_finding.sql and sql/desk_side.sql; `other` is the other side or None."""
+    row = frame(connection, "desk_finding", {"finding_id": finding_id}).row(0, named=True)
+    here = {name: row[name] for name in ("measure_id", "document_id", "source_id", "line")}
+    other = None
+    if row["other_measure_id"] or row["other_document_id"] or row["other_line"]:
+        # A document that two sources hold is compared with the source that it was loaded from.
+        document = None if row["other_measure_id"] else row["other_document_id"] or row["document_id"]
+        there = {
+            "measure_id": row["other_measure_id"],
+            "document_id": document,
+            "source_id": None,
+            "line": row["other_line"],
+        }
+        other = frame(connection, "desk_side", there).row(0, named=True)
+    return {**frame(connection, "desk_side", here).row(0, named=True), **row, "other": other}
+
+
 def _sides(connection: Connection, asking: Visitor, row: Row) -> list[Side]:
-    here = _side(connection, row, "", row["measure_text"], row["measure_id"], row["measure_title"])
-    if not (row["other_measure_id"] or row["other_document_id"]):
+    here, other = _side(connection, row, row["surface"]), row["other"]
+    if other is None:
         return [here]
-    there = _side(connection, row, "other_", row["other_text"], row["other_measure_id"], row["other_title"])
-    if asking.may_read(row["other_jurisdiction"]):
+    there = _side(connection, other, other["deadline_surface"] or row["surface"])
+    if asking.may_read(other["jurisdiction"]):
         return [here, there]
-    name, title = there.name, there.title
-    return [here, Side("", name, title, there.issuer, there.issued, "", None, "", (), (), "", "", hidden=True)]
+    return [
+        here,
+        Side("", there.name, there.title, there.issuer, there.issued, "", None, "", (), (), "", "", hidden=True),
+    ]
 
 
-def _side(
-    connection: Connection, row: Row, which: str, text: str | None, measure_id: str | None, measure: str | None
-) -> Side:
-    line, source = row[f"{which}line"], row[f"{which}source_id"]
-    document = row[f"{which}document_id"] or ""
-    if text is None and source and line:
-        lines = {"source_id": source, "first": max(1, line - LINES_BEFORE), "last": line + LINES_AFTER}
+def _side(connection: Connection, row: Row, surface: str | None) -> Side:
+    line, text, document, measure_id = row["line"], row["measure_text"], row["document_id"] or "", row["measure_id"]
+    if text is None and row["source_id"] and line:
+        lines = {"source_id": row["source_id"], "first": max(1, line - LINES_BEFORE), "last": line + LINES_AFTER}
         text = "\n".join(frame(connection, "source_lines", lines)["line"])
     around = frame(connection, "measure_neighbours", {"measure_id": measure_id}).to_dicts() if measure_id else []
-    place = [row[f"{which}chapter"], row[f"{which}number"], row[f"{which}place"]]
     return Side(
         document_id=document,
-        name=row[f"{which}document_number"] or row[f"{which}source_name"] or "",
-        title=row[f"{which}document_title"] or "",
-        issuer=row[f"{which}issuer"] or "",
-        issued=row[f"{which}issued"],
-        place="　".join(part for part in place if part),
+        name=row["document_number"] or row["source_name"] or "",
+        title=row["document_title"] or "",
+        issuer=row["issuer"] or "",
+        issued=row["issued"],
+        place="　".join(part for part in (row["chapter"], row["number"], row["place"]) if part),
         line=line,
-        measure=measure or "",
-        pieces=passage(text or "", row[f"{which}surface"] or ""),
+        measure=row["measure_title"] or "",
+        pieces=passage(text or "", surface or ""),
         around=around,
         measure_id=measure_id or "",
         source=f"/desk/documents/{document}/source#L{line}" if document and line else "",

@@ -73,7 +73,7 @@ def _tabs(wanted: Asked, counts: Mapping[str, int]) -> list[tuple[str, int, str,
 
 def titles(at: Desk, rows: pl.DataFrame) -> dict[str, Mapping[str, str]]:
     """What the reader calls the values of each filter, by the filter's name."""
-    places = at.cached("places", lambda c: dict(frame(c, "jurisdiction_names").iter_rows()))
+    places = at.cached("places", lambda c: dict(frame(c, "jurisdiction_names").iter_rows()), ("jurisdictions",))
     named = {
         "check": check_titles(),
         "severity": {value: word("severity", value) for value in known("severity")},
@@ -95,5 +95,5 @@ def _names(rows: pl.DataFrame, column: str, nobody: str, *by: str) -> dict[str, 
 
 def last_run(at: Desk) -> Mapping[str, object] | None:
     """When the last run began and ended, and for which day it was made; None before the first."""
-    rows = at.cached("last run", lambda c: frame(c, "last_run"))
+    rows = at.cached("last run", lambda c: frame(c, "last_run"), ("runs",))
     return rows.row(0, named=True) if rows.height else None

@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from portal.desk.access import Visitor, visitor
 from portal.desk.asking import asked as asked_for
+from portal.desk.asking import every
 from portal.desk.data import Desk, desk
 from portal.desk.overview import check_titles
 from portal.desk.pages import draw, leave_for, posting
@@ -101,7 +102,7 @@ def decisions(at: Desk, asking: Visitor) -> pl.DataFrame:
 def _record(request: Request) -> Response:
     rows = decisions(desk(request), visitor(request))
     asked = {name: request.query_params.get(name, "")[:100] for name in ("by", "kind", "words")}
-    chosen = rows.filter(_conditions(asked))
+    chosen = rows.filter(every(_conditions(asked)))
     batches = chosen["batch_id"].unique(maintain_order=True)
     page = request.query_params.get("page", "1")
     last = max(1, -(-len(batches) // PAGE_BATCHES))

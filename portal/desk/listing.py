@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from portal.desk.asking import FACETS, Asked, conditions
+from portal.desk.asking import FACETS, Asked, conditions, narrow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -47,7 +47,7 @@ class Listed:
 def neighbours(rows: pl.DataFrame, wanted: Asked, group: int) -> tuple[str, str]:
     """The first finding of the group before, and of the one after, in the list that was asked for; "" where there is none."""
     columns, falling = ORDERS[wanted.sort]
-    chosen = rows.filter(list(conditions(wanted).values()))
+    chosen = narrow(rows, wanted)
     firsts = chosen.with_columns(pl.len().over("group").alias("alike")).unique(
         "group", keep="first", maintain_order=True
     )
