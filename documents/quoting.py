@@ -25,6 +25,8 @@ LEAST_PROOF = 8
 # edited; seen on revised plans, where an edit keeps above 80 and another passage of the same chapter stays below 55. Two
 # places are told apart where their shares differ by the margin.
 AROUND, EDITED, MARGIN = 70.0, 80.0, 8.0
+# Characters of the beginning, and of the end, by which words that were edited are looked for.
+PIECE = 100
 # So many places of the same words are compared; words that stand more often (完成, 。) must stand with their surroundings.
 MOST_PLACES = 500
 
@@ -126,7 +128,28 @@ class Searched:
         return sum(shares) / len(shares) if shares else 0.0
 
     def _edited(self, exact: str, before: str, after: str) -> Found:
-        """The place whose words are most like the quoted ones, edits in them and around them taken together."""
+        """The place whose words are most like the quoted ones, edits in them and around them taken together.
+
+        Of long words the beginning and the end are looked for: whatever the text is, that takes no longer than it is long.
+        """
+        before, after = before[-CONTEXT[0] :], after[: CONTEXT[0]]
+        if len(exact) <= 2 * PIECE:
+            return self._told(self._most_alike(exact, before, after), exact)
+        head = self._most_alike(exact[:PIECE], before, exact[PIECE : PIECE + CONTEXT[0]])
+        tail = self._most_alike(exact[-PIECE:], exact[-PIECE - CONTEXT[0] : -PIECE], after)
+        if isinstance(head, Found) or isinstance(tail, Found):
+            return head if isinstance(head, Found) else tail if isinstance(tail, Found) else MISSING
+        return self._told((head[0], tail[1]), exact)
+
+    def _told(self, place: tuple[int, int] | Found, exact: str) -> Found:
+        if isinstance(place, Found):
+            return place
+        start, end = place
+        like = 2 * min(end - start, len(exact)) >= max(end - start, len(exact)) > 0
+        return self._found(start, end - start) if like else MISSING
+
+    def _most_alike(self, exact: str, before: str, after: str) -> tuple[int, int] | Found:
+        """Where words like some stand, in the folded text; missing or ambiguous."""
         folded, quoted = self._words.folded, before + exact + after
         best = _alike(quoted, folded, 0, len(folded))
         if best is None:
@@ -138,7 +161,7 @@ class Searched:
         first, last = _mapped(quoted, folded[start:end], len(before), len(before) + len(exact))
         if first >= last or fuzz.ratio(exact, folded[start + first : start + last]) < EDITED:
             return MISSING
-        return self._found(start + first, last - first)
+        return start + first, start + last
 
 
 def _bare(quote: Quote) -> tuple[str, str, str]:
@@ -178,11 +201,16 @@ def _alike(words: str, text: str, start: int, end: int) -> tuple[float, int, int
 
 
 def _mapped(quoted: str, text: str, start: int, end: int) -> tuple[int, int]:
-    """Where `quoted[start:end]` stands in a text that is nearly the quoted one."""
-    first = last = None
-    for step in Indel.opcodes(quoted, text):
-        if step.tag == "equal" and step.src_end > start and step.src_start < end:
-            low, high = max(step.src_start, start), min(step.src_end, end)
-            first = step.dest_start + low - step.src_start if first is None else first
-            last = step.dest_start + high - step.src_start
-    return (first, last) if first is not None and last is not None else (0, 0)
+    """Where `quoted[start:end]` stands in a text that is nearly the quoted one; what was edited at its edges is of it."""
+    before, after = 0, len(text)
+    first = last = missed = lost = 0
+    for step in (step for step in Indel.opcodes(quoted, text) if step.tag == "equal"):
+        low, high = max(step.src_start, start), min(step.src_end, end)
+        if step.src_start < start:
+            before = step.dest_start + min(step.src_end, start) - step.src_start
+        if step.src_end > end and after == len(text):
+            after = step.dest_start + max(step.src_start, end) - step.src_start
+        if low < high:
+            first, missed = (first, missed) if last else (step.dest_start + low - step.src_start, low - start)
+            last, lost = step.dest_start + high - step.src_start, end - high
+    return (max(before, first - missed), min(after, last + lost)) if last else (0, 0)

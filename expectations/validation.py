@@ -47,14 +47,14 @@ def validate(frames: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
         if rows.is_empty():
             continue
         asset = data_source.add_dataframe_asset(view).add_batch_definition_whole_dataframe("all")
-        batch = asset.get_batch({"dataframe": _as_pandas(rows, of_view)})
+        batch = asset.get_batch({"dataframe": as_pandas(rows, of_view)})
         by_key = {row[KEY]: row for row in rows.iter_rows(named=True)}
         for check, key in _failing(batch, of_view):
             failures.append(_failure(check, by_key[key]))
     return pl.DataFrame(failures, schema=FAILURE)
 
 
-def _as_pandas(rows: pl.DataFrame, of_view: list[Check]) -> Any:
+def as_pandas(rows: pl.DataFrame, of_view: list[Check]) -> Any:
     """The key and the checked columns alone, as the data frame of pandas that Great Expectations asks for."""
     import pandas as pd
 
@@ -66,7 +66,7 @@ def _as_pandas(rows: pl.DataFrame, of_view: list[Check]) -> Any:
 
 
 def _failing(batch: Batch, of_view: list[Check]) -> Iterator[tuple[Check, str]]:
-    suite = gx.ExpectationSuite("checks", expectations=[_expectation(check) for check in of_view])
+    suite = gx.ExpectationSuite("checks", expectations=[expectation_of(check) for check in of_view])
     outcome = batch.validate(suite, result_format={"result_format": "COMPLETE", "unexpected_index_column_names": [KEY]})
     by_id = {check.id: check for check in of_view}
     for result in outcome.results:
@@ -78,7 +78,8 @@ def _failing(batch: Batch, of_view: list[Check]) -> Iterator[tuple[Check, str]]:
             yield check, entry[KEY]
 
 
-def _expectation(check: Check) -> Any:
+def expectation_of(check: Check) -> Any:
+    """A check as Great Expectations' own object."""
     configuration = ExpectationConfiguration(
         type=check.expectation,
         kwargs={"column": check.column, **check.arguments},

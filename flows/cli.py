@@ -183,6 +183,10 @@ def _show_measures(path: str, reading: Any) -> None:
 def findings(
     jsonl: Annotated[bool, typer.Option("--jsonl", help="每行输出一个问题（JSON）。")] = False,
     closed: Annotated[bool, typer.Option("--closed", help="连同已关闭的问题。")] = False,
+    data_docs: Annotated[
+        Path | None,
+        typer.Option("--data-docs", metavar="文件夹", help="不列问题，写出各项校验的说明和结果（网页，离线可看）。"),
+    ] = None,
     home: Home = None,
 ) -> None:
     """列出校验问题。"""
@@ -193,6 +197,9 @@ def findings(
 
     settings = settings_given(home=home)
     _require_warehouse(settings)
+    if data_docs is not None:
+        typer.echo(_written_data_docs(settings, data_docs))
+        return
     with open_warehouse(settings.warehouse, today()) as connection:
         rows = frame(connection, "findings_shown")
     shown = [row for row in rows.iter_rows(named=True) if closed or row["state"] != "closed"]
@@ -206,6 +213,17 @@ def findings(
         place = f"{row['document_number'] or row['source_name']} {row['place'] or '第{}行'.format(row['line'])}"
         line = f"[{row['severity']}] {place}：{row['message']}".translate(UNSEEN)
         screen.print(line, markup=False, soft_wrap=True)
+
+
+def _written_data_docs(settings: Settings, folder: Path) -> Path:
+    """The index of the checks' pages, written from what the warehouse holds now."""
+    from expectations.checks import views
+    from expectations.data_docs import build_data_docs
+    from warehouse.checking import check_frames
+    from warehouse.connection import open_warehouse
+
+    with open_warehouse(settings.warehouse, today()) as connection:
+        return build_data_docs(check_frames(connection, views()), folder)
 
 
 @app.command(cls=ChineseCommand)

@@ -27,6 +27,7 @@ from warehouse.connection import open_warehouse
 from warehouse.holding import Held, held_sources
 from warehouse.linking import Linked, link_measures
 from warehouse.loading import Loaded, SourceReading, Stamp, load
+from warehouse.registering import Merged, decided_entries
 from warehouse.registry import LocalEntry
 from warehouse.resolving import Resolved, resolve_mentions
 from warehouse.uploads import with_uploads
@@ -105,6 +106,13 @@ def load_readings(
         return load(connection, readings, present, local, stamp)
 
 
+@task(name="lay decisions over units", cache_policy=NO_CACHE)
+def as_decided(folder: Path, local: Sequence[LocalEntry], as_of: date) -> Merged:
+    """The local units with what stewards decided about units."""
+    with open_warehouse(folder, as_of) as connection:
+        return decided_entries(connection, local)
+
+
 @task(name="resolve mentions", cache_policy=NO_CACHE)
 def resolve(folder: Path, local: Sequence[LocalEntry], as_of: date) -> Resolved:
     """Says which unit each mention means."""
@@ -126,9 +134,10 @@ def ingest(
     """Brings the warehouse up to date with the sources; returns the reasons of those that could not be read."""
     settings, as_of = settings or Settings(), as_of or today()
     chosen = choose(settings)
-    local = chosen.entries
-    if chosen.notice:
-        console.print(f"  {chosen.notice}", markup=False, soft_wrap=True)
+    going_by = as_decided(settings.warehouse, chosen.entries, as_of)
+    local = going_by.entries
+    for notice in filter(None, (chosen.notice, *going_by.problems)):
+        console.print(f"  {notice}", markup=False, soft_wrap=True)
     stamp = Stamp(sources.reader_of(local), as_of, _run_id())
     with stage("查找来源文件") as current:
         found = find_sources(paths or settings.sources, settings.home, settings.warehouse, stamp.reader, as_of)

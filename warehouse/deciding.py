@@ -76,7 +76,8 @@ def decide(
     """Appends `decisions`, taken together by the person named at a moment, and returns their batch_id.
 
     `seen` holds, by finding_id, the latest decision_id that the person saw ("" for none): where another one came since,
-    StaleDecisionError is raised and nothing is kept. Raises DecisionError for a decision that lacks what its kind asks for.
+    StaleDecisionError is raised and nothing is kept. Raises DecisionError for a decision that lacks what its kind asks for,
+    or about a unit that the registry cannot be made with.
     """
     for decision in decisions:
         _require_whole(decision)
@@ -84,6 +85,10 @@ def decide(
     # The ids of a batch are in its order, in which mends are applied: all its rows have the same moment.
     rows = [_row(decision, f"{batch}-{place:04}", batch, by, at) for place, decision in enumerate(decisions)]
     documents = [d.document_id for d in decisions if kinds()[d.kind].rereads]
+
+    from warehouse.registering import require_usable  # It reads decisions itself.
+
+    require_usable(connection, decisions)
 
     def attempt() -> None:
         with transaction(connection):

@@ -27,6 +27,7 @@ class Held:
     size: int
     reader: str
     state: str
+    first_seen: date | None = None
 
     @property
     def decided(self) -> bool:
@@ -42,5 +43,7 @@ def held_sources(connection: duckdb.DuckDBPyConnection) -> dict[str, Held]:
 
 def decided_on(connection: duckdb.DuckDBPyConnection, documents: Collection[str], as_of: date) -> Mapping[str, date]:
     """The days (Asia/Shanghai) of the last mend of each document, or of its being taken back; none after `as_of`."""
+    if not documents:
+        return {}
     parameters = {"documents": list(documents), "kinds": list(amending_kinds()), "as_of": as_of}
     return dict(frame(connection, "decided_on", parameters).iter_rows())

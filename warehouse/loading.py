@@ -19,7 +19,7 @@ from warehouse.amending import amended, amendments
 from warehouse.changes import change_rows
 from warehouse.connection import append, delete, frame, query, read_sql, retrying, transaction
 from warehouse.evidence import replace_evidence
-from warehouse.holding import decided_on, held_sources
+from warehouse.holding import Held, decided_on, held_sources
 from warehouse.registry import LocalEntry, Registry, compile_registry
 from warehouse.rows import (
     DocumentRows,
@@ -123,8 +123,9 @@ def _load(
     read = [(source, source.reading) for source in sources if source.reading is not None]
     decided = amendments(connection)
     incoming = [item for source, reading in read for item in _documents(source, reading, registry, decided)]
-    mended = _only_decided_about(connection, read)
-    _replace_sources(connection, sources, stamp)
+    before = held_sources(connection)
+    mended = _only_decided_about(before, read)
+    _replace_sources(connection, sources, before, stamp)
     _replace_occurrences(connection, [source_id(source.path) for source, _ in read], incoming)
     identities = {(item.source, item.document.key): item.identity for item in incoming}
     replace_evidence(connection, _with_problems(read, incoming), identities)
@@ -161,11 +162,8 @@ def _with_problems(
     return [(one, replace(r, problems=(*r.problems, *told[one])) if told[one] else r) for one, r in readings]
 
 
-def _only_decided_about(
-    connection: duckdb.DuckDBPyConnection, read: Sequence[tuple[SourceReading, Reading]]
-) -> set[str]:
+def _only_decided_about(before: Mapping[str, Held], read: Sequence[tuple[SourceReading, Reading]]) -> set[str]:
     """The sources that hold what they held: what changes in their documents, people decided."""
-    before = held_sources(connection)
     return {
         held.source_id for source, _ in read
         if (held := before.get(source.path)) and held.decided and held.read_sha256 == _read_digest(source)
@@ -176,9 +174,9 @@ def _read_digest(source: SourceReading) -> str:
     return source.read_sha256 or (source.sha256 if source.reading else "")
 
 
-def _replace_sources(connection: duckdb.DuckDBPyConnection, sources: Sequence[SourceReading], stamp: Stamp) -> None:
-    known = dict(connection.execute("SELECT source_id, first_seen FROM sources").fetchall())
-    held = held_sources(connection)
+def _replace_sources(
+    connection: duckdb.DuckDBPyConnection, sources: Sequence[SourceReading], before: Mapping[str, Held], stamp: Stamp
+) -> None:
     rows = [
         {
             "source_id": source_id(source.path),
@@ -190,13 +188,13 @@ def _replace_sources(connection: duckdb.DuckDBPyConnection, sources: Sequence[So
             "reader": stamp.reader,
             "state": "unreadable" if source.reason else "read",
             "reason": source.reason,
-            "first_seen": known.get(source_id(source.path), stamp.as_of),
+            "first_seen": before[source.path].first_seen if source.path in before else stamp.as_of,
             "last_read": stamp.as_of,
-            "read_sha256": _read_digest(source) or (held[source.path].read_sha256 if source.path in held else ""),
+            "read_sha256": _read_digest(source) or (before[source.path].read_sha256 if source.path in before else ""),
         }
         for source in sources
     ]
-    delete(connection, "sources", "source_id", [row["source_id"] for row in rows])
+    delete(connection, "sources", "source_id", [str(row["source_id"]) for row in rows])
     append(connection, "sources", table("sources", rows))
 
 

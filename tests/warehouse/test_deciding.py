@@ -15,7 +15,7 @@ DAY = datetime(2024, 9, 2, 9, 0, tzinfo=UTC)
 
 def test_a_decision_holds_until_it_is_taken_back(tmp_path: Path):
     with open_warehouse(tmp_path, DAY.date()) as connection:
-        alias = {"alias": "区营商局", "unit": "区营商环境局", "jurisdiction": "990102"}
+        alias = {"alias": "区营商局", "unit": "山亭区行政审批服务局", "jurisdiction": "370406"}
         batch = decide(connection, [Decision("unit_alias", details=alias), Decision("confirm", "f1")], "甲", DAY)
         held = effective(connection)
         assert sorted(held["kind"]) == ["confirm", "unit_alias"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from warehouse.registry.institutions import several
 from warehouse.registry.units import LocalEntry
 
 COLUMNS = ("名称", "类型", "代码", "上级", "别名", "成员", "启用日期", "停用日期", "继任")
+FORMULA_SIGNS = ("=", "+", "-", "@")
 KINDS = ("区划", "乡镇", "街道", "开发区", "单位", "集合", "开放集合")
 _CODE = re.compile(r"(\d{6}|\d{9}|\d{12})?")
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
@@ -36,12 +37,9 @@ def read_local(path: Path | str) -> tuple[LocalEntry, ...]:
         raise LocalFileError(f"没有本地单位名录 {source}。请检查路径是否写对。") from error
     except OSError as error:
         raise LocalFileError(f"打不开本地单位名录 {source}：{cause(error)}。") from error
-    rows = _rows(_decode(content, source.name), source.name)
-    header = [cell.strip() for cell in next(rows, [])]
-    missing = [column for column in COLUMNS if column not in header]
-    if missing:
-        raise LocalFileError(f"{source.name} 第1行：缺少列“{'、'.join(missing)}”；应有的列：{'、'.join(COLUMNS)}")
-    return tuple(_entries(rows, header, source.name))
+    rows = rows_of(decoded(content, source.name), source.name)
+    header = header_of(next(rows, []), source.name)
+    return tuple(entry_of(values, where) for values, where in placed(rows, header, source.name))
 
 
 def write_local(entries: tuple[LocalEntry, ...], path: Path | str) -> None:
@@ -49,16 +47,23 @@ def write_local(entries: tuple[LocalEntry, ...], path: Path | str) -> None:
     with Path(path).open("w", encoding="utf-8-sig", newline="") as target:
         rows = csv.writer(target)
         rows.writerow(COLUMNS)
-        rows.writerows(_cells(entry) for entry in entries)
+        rows.writerows([guarded(cell) for cell in cells_of(entry)] for entry in entries)
 
 
-def _cells(entry: LocalEntry) -> tuple[str, ...]:
+def guarded(cell: str) -> str:
+    """A cell of a CSV that Excel takes for text: behind a quotation mark where it would take it for a formula."""
+    return f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell
+
+
+def cells_of(entry: LocalEntry) -> tuple[str, ...]:
+    """An entry as the cells of a row, in the order of COLUMNS."""
     days = (day.isoformat() if day else "" for day in (entry.valid_from, entry.valid_to))
     lists = ("、".join(entry.aliases), "、".join(entry.members))
     return (entry.name, entry.kind, entry.code, entry.parent, *lists, *days, entry.successor)
 
 
-def _decode(content: bytes, name: str) -> str:
+def decoded(content: bytes, name: str) -> str:
+    """The text of a CSV, UTF-8 with or without mark, or GB18030. Raises LocalFileError."""
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return content.decode(encoding)
@@ -67,7 +72,8 @@ def _decode(content: bytes, name: str) -> str:
     raise LocalFileError(f"{name}：文字编码无法识别，请另存为 UTF-8 或 GB18030 编码的 CSV 文件")
 
 
-def _rows(text: str, name: str) -> Iterator[list[str]]:
+def rows_of(text: str, name: str) -> Iterator[list[str]]:
+    """The rows of a CSV as cells. Raises LocalFileError where a cell is beyond all measure."""
     rows, read = csv.reader(io.StringIO(text, newline="")), 0
     try:
         for read, row in enumerate(rows, start=1):  # noqa: B007 - the number of the last one that could be read
@@ -79,14 +85,29 @@ def _rows(text: str, name: str) -> Iterator[list[str]]:
         ) from error
 
 
-def _entries(rows: Iterator[list[str]], header: list[str], name: str) -> Iterator[LocalEntry]:
+def header_of(cells: list[str], name: str) -> list[str]:
+    """The header of a list of units. Raises LocalFileError, which names the columns that are missing."""
+    header = [cell.strip() for cell in cells]
+    missing = [column for column in COLUMNS if column not in header]
+    if missing:
+        raise LocalFileError(f"{name} 第1行：缺少列“{'、'.join(missing)}”；应有的列：{'、'.join(COLUMNS)}")
+    return header
+
+
+def placed(rows: Iterable[list[str]], header: list[str], name: str) -> Iterator[tuple[dict[str, str], str]]:
+    """The rows below a header that say anything, by column, each with where it stands (名录.csv 第7行)."""
     for number, cells in enumerate(rows, start=2):
         if any(cell.strip() for cell in cells):
-            values = dict.fromkeys(COLUMNS, "") | dict(zip(header, (cell.strip() for cell in cells), strict=False))
-            yield _entry(values, f"{name} 第{number}行")
+            shown = (_bare(cell.strip()) for cell in cells)
+            yield dict.fromkeys(COLUMNS, "") | dict(zip(header, shown, strict=False)), f"{name} 第{number}行"
 
 
-def _entry(values: dict[str, str], where: str) -> LocalEntry:
+def _bare(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA_SIGNS) else cell
+
+
+def entry_of(values: Mapping[str, str], where: str) -> LocalEntry:
+    """The entry that a row says, `values` by COLUMNS. Raises LocalFileError: `where`, which column, what may be written."""
     if not values["名称"]:
         raise LocalFileError(f"{where}“名称”列：不能为空")
     if values["类型"] not in KINDS:

@@ -64,6 +64,11 @@ CREATE TABLE IF NOT EXISTS jurisdictions (
     jurisdiction VARCHAR,           -- GB/T 2260 code, or the local registry's
     jurisdiction_name VARCHAR
 );
+-- The list of local units that the last run was given, before decisions were laid over it.
+CREATE TABLE IF NOT EXISTS local_entries (
+    position INTEGER, name VARCHAR, kind VARCHAR, code VARCHAR, parent VARCHAR, aliases VARCHAR[], members VARCHAR[],
+    valid_from DATE, valid_to DATE, successor VARCHAR
+);
 CREATE TABLE IF NOT EXISTS members (collective_id VARCHAR, unit_id VARCHAR);
 CREATE TABLE IF NOT EXISTS problems (
     source_id VARCHAR, document_id VARCHAR, kind VARCHAR, chapter VARCHAR, number VARCHAR, surface VARCHAR, detail VARCHAR,
