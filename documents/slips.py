@@ -184,8 +184,23 @@ def _amiss(written: str, phrase: str, k: int, more: int, known: Vocabulary) -> b
     return _is_han(phrase, k) and phrase[k] not in (known.ending if last else known.passing)
 
 
+def interchangeable(one: str, other: str) -> bool:
+    """Whether two characters rightly stand for each other: levels of government, numerals."""
+    return any(one in group and other in group for group in _vocabulary().exchanged)
+
+
+def passes(character: str) -> bool:
+    """Whether a character comes and goes in right texts (的, 和, 各)."""
+    return character in _vocabulary().passing
+
+
+def is_han(character: str) -> bool:
+    """Whether it is a Chinese character."""
+    return bool(HAN.match(character))
+
+
 def _changed(wrong: str, right: str, long: bool, known: Vocabulary) -> bool:
     """Whether one character stands for another by mistake; in a short phrase only one that is easily taken for it."""
-    if not (HAN.match(wrong) and HAN.match(right)) or any(wrong in g and right in g for g in known.exchanged):
+    if not (HAN.match(wrong) and HAN.match(right)) or interchangeable(wrong, right):
         return False
     return alike(wrong, right) or (long and wrong not in known.passing)

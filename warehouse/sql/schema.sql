@@ -74,6 +74,12 @@ CREATE TABLE IF NOT EXISTS problems (
     source_id VARCHAR, document_id VARCHAR, kind VARCHAR, chapter VARCHAR, number VARCHAR, surface VARCHAR, detail VARCHAR,
     line INTEGER
 );
+-- Wordings that differ by a character from one elsewhere and are probably misprints of it; both places, as in deadlines.
+CREATE TABLE IF NOT EXISTS variants (
+    source_id VARCHAR, document_id VARCHAR, line INTEGER, start_char INTEGER, surface VARCHAR,
+    wording VARCHAR,                -- the words of the other place
+    other_document_id VARCHAR, other_line INTEGER, other_start_char INTEGER
+);
 -- Pages and sheets of a source: what begins on a line, up to the next place (第3页).
 CREATE TABLE IF NOT EXISTS places (source_id VARCHAR, line INTEGER, start_char INTEGER, label VARCHAR);
 -- Times that were read as no deadline, and why; and what was read otherwise than it is printed.

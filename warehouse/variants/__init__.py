@@ -1,0 +1,1 @@
+"""Wordings that differ by one character from a wording that stands elsewhere: probable misprints."""
