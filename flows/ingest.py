@@ -31,6 +31,7 @@ from warehouse.registering import Merged, decided_entries
 from warehouse.registry import LocalEntry
 from warehouse.resolving import Resolved, resolve_mentions
 from warehouse.uploads import with_uploads
+from warehouse.variants.comparing import compare_wordings
 
 
 def _reading_key(_context: TaskRunContext, parameters: dict[str, Any]) -> str:
@@ -120,6 +121,13 @@ def resolve(folder: Path, local: Sequence[LocalEntry], as_of: date) -> Resolved:
         return resolve_mentions(connection, local)
 
 
+@task(name="compare wordings", cache_policy=NO_CACHE)
+def compare(folder: Path, as_of: date) -> int:
+    """Says which words differ by a character from those of another place."""
+    with open_warehouse(folder, as_of) as connection:
+        return compare_wordings(connection)
+
+
 @task(name="link measures", cache_policy=NO_CACHE)
 def link(folder: Path, as_of: date) -> Linked:
     """Says which measure implements or repeats which."""
@@ -159,6 +167,8 @@ def ingest(
     with stage("建立任务对应关系") as current:
         linked = link(settings.warehouse, as_of)
         current.result = f"{linked.implements} 项落实上级任务，{linked.repeats} 项重复"
+    with stage("比较文字") as current:
+        current.result = f"{compare(settings.warehouse, as_of)} 处与别处只差一个字"
     return unreadable
 
 

@@ -1,5 +1,6 @@
--- The text of each document that stands, cut from its source, for a comparison of wordings.
+-- The text of each document that stands and is public, with its place in its source, for a comparison of wordings: a finding
+-- shows the words of both sides.
 SELECT d.document_id, d.source_id, d.line, d.end_line, t.text, t.furniture
 FROM documents d JOIN texts t USING (source_id)
-WHERE d.document_id NOT IN (SELECT document_id FROM withdrawn_documents)
+    ANTI JOIN withdrawn_documents USING (document_id) ANTI JOIN private_documents USING (document_id)
 ORDER BY d.document_id

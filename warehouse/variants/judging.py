@@ -10,6 +10,7 @@ from documents.slips import interchangeable, is_han, passes
 
 # Both wordings so long at most: in as many documents the rarer one is a usage, no slip.
 MOST_DOCUMENTS = 1
+NUMBER = "〔"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +43,23 @@ def misprints(rivals: Rivals, pairs: Counts) -> list[tuple[Wording, Wording]]:
             continue
         rights = [right for right in rivals.wordings if right is not wrong and _misprints(wrong, right, rivals, pairs)]
         if rights:
-            found.append((wrong, max(rights, key=lambda right: (right.documents, len(right.rows)))))
-    return found
+            found.append((wrong, max(rights, key=_weight)))
+    # Where each may be a slip of the other, the one that stands more often is the right one.
+    return [
+        pair
+        for pair in found
+        if not any(other[0] is pair[1] and _weight(pair[0]) > _weight(pair[1]) for other in found)
+    ]
+
+
+def _weight(wording: Wording) -> tuple[int, int, str]:
+    return wording.documents, len(wording.rows), wording.character
 
 
 def _misprints(wrong: Wording, right: Wording, rivals: Rivals, pairs: Counts) -> bool:
     left, follower = rivals.before[-1], rivals.behind[0]
-    if not (is_han(left) and is_han(follower)):
+    # Numbers of documents are compared by the titles beside them.
+    if not (is_han(left) and is_han(follower)) or NUMBER in rivals.before + rivals.behind:
         return False
     if wrong.character and right.character:
         return _changed(wrong, right, left, follower, pairs)
