@@ -111,3 +111,24 @@ def test_one_number_with_two_texts_is_found_and_one_text_twice_is_not(tmp_path: 
     differing = findings_of(tmp_path / "changed", gazette, changed)
     assert [e["doc"] for e in twice if e["check"] == CHANGED] == []
     assert {e["doc"] for e in differing if e["check"] == CHANGED} == {entry["doc"]}
+
+
+def test_what_contradicts_itself_is_found_in_all_its_kinds(tmp_path: Path) -> None:
+    found = [
+        e for e in findings_of(tmp_path, EXAMPLES / "conflicts") if e["check"].startswith(("deadline_", "target_"))
+    ]
+
+    def told(entries: list[Finding]) -> list[tuple[Any, ...]]:
+        sides = ("doc", "ch", "no")
+        return sorted(
+            (
+                e["check"],
+                *(e[side] for side in (*sides, "surface")),
+                *((e["other"] or {}).get(side) or "" for side in sides),
+            )
+            for e in entries
+        )
+
+    assert told(found) == told(PLANTED["conflicts"])
+    (replaced,) = [e for e in found if e["check"] == "deadline_conflict_same_level" and e["severity"] == "info"]
+    assert replaced["message"].startswith("（已由示政办发〔2024〕30号取代，以其为准）")

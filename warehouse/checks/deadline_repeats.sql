@@ -26,8 +26,9 @@ SELECT least(p.deadline_id, p.other_deadline_id) || ':' || greatest(p.deadline_i
     h.source_id, h.document_id, m.measure_id, d.deadline_id, m.chapter, m.number, d.line, d.surface, NULL::VARCHAR AS unit_id,
     o.measure_id AS other_measure_id, o.line AS other_line, p.superseded_by, d.due_on, o.due_on AS other_due_on,
     o.surface AS other_surface, if(p.yearly, 0, abs(datediff('day', o.due_on, d.due_on))) AS days_apart,
-    h.name AS document, e.name AS other_document, m.title
+    named_in(h.name, m.chapter, m.number) AS place, named_in(e.name, n.chapter, n.number) AS other_place, m.title
 FROM pairs p
 JOIN checked_deadlines d ON d.deadline_id = p.deadline_id JOIN checked_measures m ON m.measure_id = d.measure_id
 JOIN checked_documents h ON h.document_id = d.document_id
-JOIN checked_deadlines o ON o.deadline_id = p.other_deadline_id JOIN checked_documents e ON e.document_id = o.document_id
+JOIN checked_deadlines o ON o.deadline_id = p.other_deadline_id JOIN checked_measures n ON n.measure_id = o.measure_id
+JOIN checked_documents e ON e.document_id = o.document_id

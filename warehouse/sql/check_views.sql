@@ -92,3 +92,7 @@ FROM compared c JOIN dated d ON d.deadline_id = c.deadline_id JOIN dated o ON o.
 CREATE OR REPLACE TEMP MACRO names_a_day(surface) AS
     regexp_matches(surface, '[0-9０-９〇一二三四五六七八九十]\s*[日号]|[0-9]{4}[-./][0-9]{1,2}[-./][0-9]{1,2}')
     AND NOT regexp_matches(surface, '之日|[日号]起|日内|工作日|[0-9０-９]\s*个');
+
+-- A measure as a sentence names it: 示政发〔2024〕3号“二、重点任务”第5项.
+CREATE OR REPLACE TEMP MACRO named_in(document, chapter, number) AS
+    document || coalesce('“' || nullif(chapter, '') || '”', '') || coalesce('第' || nullif(number, '') || '项', '');
