@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -16,6 +17,7 @@ from warehouse.linking.wording import core, plain
 SAME_STEP = 50.0
 WEIGHTS = {"step": 0.8, "order": 0.1, "surface": 0.1}
 SHORTEST_PART = 6  # characters of a step that can stand in a longer one as a whole
+Deadline = Mapping[str, Any]
 DATED = {"by": "dated", "during": "dated"}
 
 
@@ -25,9 +27,11 @@ def alignments(links: pl.DataFrame, deadlines: pl.DataFrame) -> pl.DataFrame:
     Each deadline is in one row of a link at most, the likest steps first; recurring ones only with recurring ones, and so
     on. Where no step is like another there is no row.
     """
-    of_measure = {
-        str(key[0]): part.to_dicts() for key, part in deadlines.partition_by("measure_id", as_dict=True).items()
-    }
+    of_measure: defaultdict[str, list[Deadline]] = defaultdict(list)
+    for row in deadlines.iter_rows(named=True):
+        of_measure[row["measure_id"]].append(
+            {**row, "said": core(plain(words(timeless(row["step"], [row["surface"]]))))}
+        )
     rows = [
         {
             **shared,
@@ -36,20 +40,18 @@ def alignments(links: pl.DataFrame, deadlines: pl.DataFrame) -> pl.DataFrame:
             "score": round(score, 1),
         }
         for shared in links.select("measure_id", "other_measure_id", "relation").iter_rows(named=True)
-        for own, other, score in matched(
-            of_measure.get(shared["measure_id"], ()), of_measure.get(shared["other_measure_id"], ())
-        )
+        for own, other, score in matched(of_measure[shared["measure_id"]], of_measure[shared["other_measure_id"]])
     ]
     columns = ("deadline_id", "other_deadline_id", "measure_id", "other_measure_id", "relation", "score")
     schema = {name: pl.Float64 if name == "score" else pl.String for name in columns}
     return pl.DataFrame([tuple(row[name] for name in columns) for row in rows], schema=schema, orient="row")
 
 
-Deadline = Mapping[str, Any]
-
-
 def matched(own: Sequence[Deadline], others: Sequence[Deadline]) -> list[tuple[Deadline, Deadline, float]]:
-    """Pairs of deadlines of two measures that govern one step, the likest first, with how like they are (0–100)."""
+    """Pairs of deadlines of two measures that govern one step, the likest first, with how like they are (0–100).
+
+    A deadline has the columns of linking_deadlines.sql and `said`, what its step says besides its time.
+    """
     ranked = sorted(
         (-_likeness(one, i / max(1, len(own) - 1), two, j / max(1, len(others) - 1)), i, j)
         for i, one in enumerate(own)
@@ -72,7 +74,7 @@ def _sort(deadline: Deadline) -> str:
 
 
 def _likeness(one: Deadline, place: float, two: Deadline, other_place: float) -> float:
-    steps = [core(plain(words(timeless(d["step"] or "", [d["surface"]])))) for d in (one, two)]
+    steps = [one["said"], two["said"]]
     like = fuzz.ratio(*steps)
     if min(map(len, steps)) >= SHORTEST_PART:
         like = max(like, 0.9 * fuzz.partial_ratio(*steps))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -43,29 +44,48 @@ class Linking:
     duties: pl.DataFrame
 
 
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What linking reads, as linking_….sql give it: measures, deadlines, citations, forwards and decisions about links."""
+
+    heads: Sequence[Head]
+    measures: pl.DataFrame
+    deadlines: pl.DataFrame
+    citations: Sequence[Cited]
+    forwards: Sequence[Pair]
+    decisions: pl.DataFrame
+
+
 def link_measures(connection: duckdb.DuckDBPyConnection) -> Linked:
     """Links all measures anew and writes what differs, in one transaction; does nothing where nothing changed since."""
     if _last(connection) != _fingerprint(connection):
-        retrying(lambda: _write(connection, linking_of(connection)))
+        retrying(lambda: _write(connection, linking_of(facts_of(connection))))
     counts = dict(query(connection, "SELECT relation, count(*) FROM links GROUP BY ALL").iter_rows())
     return Linked(counts.get(IMPLEMENTS, 0), counts.get(REPEATS, 0))
 
 
-def linking_of(connection: duckdb.DuckDBPyConnection) -> Linking:
+def facts_of(connection: duckdb.DuckDBPyConnection) -> Facts:
+    """What linking reads of a warehouse."""
+    return Facts(
+        heads=[Head(**row) for row in frame(connection, "linking_documents").iter_rows(named=True)],
+        measures=frame(connection, "linking_measures"),
+        deadlines=frame(connection, "linking_deadlines"),
+        citations=[Cited(*row) for row in frame(connection, "linking_citations").iter_rows()],
+        forwards=list(frame(connection, "linking_forwards").iter_rows()),
+        decisions=effective(connection, "link_make", "link_part"),
+    )
+
+
+def linking_of(facts: Facts) -> Linking:
     """What linking says of the measures that stand; nothing is written."""
-    heads = [Head(**row) for row in frame(connection, "linking_documents").iter_rows(named=True)]
-    measures = _in_order(comparable(frame(connection, "linking_measures")), heads)
-    citations = [Cited(*row) for row in frame(connection, "linking_citations").iter_rows()]
-    forwards = list(frame(connection, "linking_forwards").iter_rows())
-    decisions = effective(connection, "link_make", "link_part")
-    apart, by_hand = parted(decisions), made(decisions, set(measures["measure_id"]))
-    found = chosen(scored(pairs_of(measures, heads, citations, forwards)), measures)
+    measures = _in_order(comparable(facts.measures), facts.heads)
+    apart, by_hand = parted(facts.decisions), made(facts.decisions, set(measures["measure_id"]))
+    found = chosen(scored(pairs_of(measures, facts.heads, facts.citations, facts.forwards)), measures)
     links = _with_decisions(_described(found, measures), by_hand, apart)
-    steps = alignments(links, frame(connection, "linking_deadlines"))
-    return Linking(links.select(LINK), steps, _duties(measures, links, apart))
+    return Linking(links.select(LINK), alignments(links, facts.deadlines), _duties(measures, links, apart))
 
 
-def _in_order(measures: pl.DataFrame, heads: list[Head]) -> pl.DataFrame:
+def _in_order(measures: pl.DataFrame, heads: Sequence[Head]) -> pl.DataFrame:
     """The measures with `key` (0, 1 …) and `order`: as they were issued, a document with a number before a copy without."""
     ranked = sorted(heads, key=lambda head: (head.issued is None, str(head.issued), not head.number, head.document_id))
     rank = {head.document_id: place for place, head in enumerate(ranked)}

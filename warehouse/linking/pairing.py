@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import polars as pl
 
 from warehouse.linking.candidates import candidates, grams
-from warehouse.linking.pools import REPEATS, pools_of
+from warehouse.linking.pools import REPEATS, Pools, pools_of
 from warehouse.linking.relations import Cited, Head, Pair, implementing, sisters
-from warehouse.linking.scoring import compared
+from warehouse.linking.scoring import FEATURES, compared
 
 # Two documents of one place say the same task only if they came out within so many days: what comes again is a new task.
 LONGEST_APART = 300
+# Each looks among its pool; so many at once need some hundred MB.
+SEEKERS_AT_ONCE = 20_000
+NO_PAIRS = {
+    "pool": pl.UInt32,
+    **dict.fromkeys(("relation", "reach"), pl.String),
+    **dict.fromkeys(("key", "other"), pl.UInt32),
+    **dict.fromkeys(FEATURES, pl.Float64),
+}
 
 
 def pairs_of(
@@ -25,8 +33,26 @@ def pairs_of(
     """
     acts_on = implementing(heads, citations, forwards)
     pools = pools_of(measures, heads, acts_on, sisters(heads, citations, acts_on))
-    found = candidates(grams(measures), pools.seekers, pools.members).join(pools.kinds, on="pool")
-    return compared(_that_can_be(found, measures, heads, acts_on), measures)
+    rare = grams(measures)
+    parts = [
+        compared(_that_can_be(found.join(pools.kinds, on="pool"), measures, heads, acts_on), measures)
+        for seekers, members in _batches(pools)
+        if not (found := candidates(rare, seekers, members)).is_empty()
+    ]
+    return pl.concat(parts) if parts else pl.DataFrame(schema=NO_PAIRS)
+
+
+def _batches(pools: Pools) -> Iterator[tuple[pl.DataFrame, pl.DataFrame]]:
+    """Seekers and members of so many pools at a time as bound the memory."""
+    counts = pools.seekers.group_by("pool").agg(seekers=pl.len()).sort("pool")
+    batch = counts.select("pool", batch=pl.col("seekers").cum_sum() // SEEKERS_AT_ONCE)
+    sides = [
+        side.join(batch, on="pool").partition_by("batch", as_dict=True, include_key=False)
+        for side in (pools.seekers, pools.members)
+    ]
+    for key in sorted(sides[0]):
+        if key in sides[1]:
+            yield sides[0][key], sides[1][key]
 
 
 def _that_can_be(

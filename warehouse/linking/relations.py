@@ -17,7 +17,7 @@ from warehouse.linking.wording import inner_name, is_plan, number_key, subject, 
 # A plan that cites nothing acts on one of the same subject that came out within this time before it.
 LONGEST_LAG = timedelta(days=550)
 # A subject shorter than this is no name: two documents can have it by chance.
-SHORTEST_SUBJECT = 5
+SHORTEST_SUBJECT = 4
 # More documents than this of sister places on one superior are compared with the next ones in the order of their codes.
 SISTERS_COMPARED = 12
 GOVERNMENTS = frozenset({"government", "town"})

@@ -65,6 +65,17 @@ CHAPTER = re.compile(r"^(?:第([0-9]{1,3}|[一二三四五六七八九十]{1,3})
 DIGITS = dict(zip("一二三四五六七八九", range(1, 10), strict=True))
 
 
+NUMBERED = re.compile(
+    r"^(?:第[0-9一二三四五六七八九十]{1,4}[项章部]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)"
+)
+
+
+def numbering(chapter: str) -> str:
+    """The numbering alone of a chapter's heading as printed (三、 or （二） or 第3项), "" where it has none."""
+    found = NUMBERED.match(chapter)
+    return found[0] if found else ""
+
+
 def chapter_ordinal(chapter: str) -> int:
     """The number of a chapter (三、 or 第3项), 0 for a heading without one and for the lower levels."""
     found = CHAPTER.match(words(chapter) if chapter[:1] == "第" else chapter.strip())
