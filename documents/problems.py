@@ -35,7 +35,7 @@ def problems_of(
         *_issue_date(document, part, basis),
         *_gaps(document, root),
         *_glued(document, root),
-        *tallies_of(document.key, root, blocks),
+        *(p if p.chapter or p.number else _placed(p, taken) for p in tallies_of(document.key, root, blocks)),
         *_unread(document, taken),
         *misnamed(document.key, document.title, blocks),
         *unlisted_actors(document.key, taken.measures, part.lines),
