@@ -58,6 +58,12 @@ def current_entries(connection: duckdb.DuckDBPyConnection) -> Merged:
     return merged(_remembered(connection), _decisions(connection), _known_units(connection))
 
 
+def entries_with(connection: duckdb.DuckDBPyConnection, decisions: Iterable[Decision]) -> Merged:
+    """The entries that the next run would resolve by if these decisions were taken too; nothing is written."""
+    new = [{"kind": decision.kind, **decision.details} for decision in decisions if decision.kind in KINDS]
+    return merged(_remembered(connection), [*_decisions(connection), *new], _known_units(connection))
+
+
 def require_usable(connection: duckdb.DuckDBPyConnection, decisions: Iterable[Decision]) -> None:
     """Raises DecisionError, in Chinese, where a decision about units could not be followed by the next run."""
     new = [{"kind": decision.kind, **decision.details} for decision in decisions if decision.kind in KINDS]

@@ -47,6 +47,23 @@ def resolve_mentions(connection: duckdb.DuckDBPyConnection, local: Sequence[Loca
     return Resolved(len(registry.entries), mentions.height, by_kind.get("undefined", 0), by_kind.get("ambiguous", 0))
 
 
+def foreseen(connection: duckdb.DuckDBPyConnection, local: Sequence[LocalEntry]) -> pl.DataFrame:
+    """What every mention would mean by these local additions; nothing is written.
+
+    Columns: mention_id, document_id, surface, unit_name (null where it would be undefined or ambiguous), resolution.
+    """
+    documents = frame(connection, "document_heads")
+    registry = _compile(documents, local)
+    mentions = frame(connection, "mention_names")
+    resolutions, children = _resolutions(mentions, documents, _issuers(documents, registry), registry)
+    names = {unit.unit_id: unit.name for unit in registry.entries.values()}
+    names |= {str(child["unit_id"]): str(child["name"]) for child in children}
+    named = resolutions.with_columns(pl.col("unit_id").replace_strict(names, default=None).alias("unit_name"))
+    return mentions.select("mention_id", "document_id", "surface").join(
+        named.select("mention_id", "unit_name", "resolution"), on="mention_id"
+    )
+
+
 def _compile(documents: pl.DataFrame, local: Sequence[LocalEntry]) -> Registry:
     """The registry of the places met, with the towns and zones that the documents address one by one."""
     heads = documents.select("jurisdiction", "addressees").iter_rows()

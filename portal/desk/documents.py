@@ -19,6 +19,7 @@ from portal.desk.pages import draw
 from portal.desk.paging import page_of
 from portal.desk.records import STANDINGS, Row, covers_all, document, documents, name_of, rows_of, standings
 from portal.desk.source_view import shown_lines, source_text
+from portal.desk.telling import told_details
 from summaries.wording import known
 from warehouse.connection import frame
 from warehouse.deciding import details, kinds
@@ -47,7 +48,7 @@ def listed(request: Request) -> Response:
     standing = request.query_params.get("standing", "")
     everything = documents(request)
     rows = [row for row in everything if _fits(row, words, standing)]
-    with desk(request).connection() as connection:
+    with desk(request).reading() as connection:
         unread = frame(connection, "desk_sources_unread").to_dicts() if visitor(request).covers("") else []
     return draw(
         request,
@@ -72,7 +73,7 @@ def _fits(row: Row, words: str, standing: str) -> bool:
 def shown(request: Request) -> Response:
     """One document: its head, what it cites, what it says of itself, its measures, findings and decisions."""
     row = document(request, request.path_params["document_id"])
-    with desk(request).connection() as connection:
+    with desk(request).reading() as connection:
         given: dict[str, Any] = {name: rows_of(connection, f"document_{name}", row["document_id"]) for name in PARTS}
         measures = _measures(connection, row["document_id"])
     seen = {other["document_id"] for other in documents(request)}
@@ -85,6 +86,7 @@ def shown(request: Request) -> Response:
         seen=seen,
         titles={check.id: check.title for check in checks()},
         kind_titles={name: kind.title for name, kind in kinds().items()},
+        told=told_details,
         superseding=_superseding(request, given["decisions"]),
         **given,
     )
@@ -113,7 +115,7 @@ def _superseding(request: Request, decisions: list[Row]) -> dict[str, str]:
 def source(request: Request) -> Response:
     """The text of a document's source: the whole of it where the visitor may see all of its documents, else this one's."""
     row = document(request, request.path_params["document_id"])
-    with desk(request).connection() as connection:
+    with desk(request).reading() as connection:
         text = source_text(connection, row["source_id"])
     whole = text is not None and covers_all(request, text.documents)
     return draw(
@@ -134,7 +136,7 @@ def source(request: Request) -> Response:
 def original(request: Request) -> Response:
     """The source as it was received, to be kept as a file: it is never shown by the browser."""
     row = document(request, request.path_params["document_id"])
-    with desk(request).connection() as connection:
+    with desk(request).reading() as connection:
         around = frame(connection, "source_documents", {"source_id": row["source_id"]}).to_dicts()
         held = frame(connection, "source_text", {"source_id": row["source_id"]}).to_dicts()
     whole = covers_all(request, tuple(around))

@@ -20,9 +20,12 @@ from portal.desk import (
     letters,
     matrices,
     mending,
+    registry,
+    registry_files,
     signing_in,
     standing,
     trend,
+    units,
     uploads,
 )
 from portal.desk.access import Guard
@@ -33,7 +36,7 @@ if TYPE_CHECKING:
 
 PAGES = (
     *(signing_in, findings, finding, acting, history, matrices, trend),
-    *(documents, standing, mending, uploads, letters),
+    *(documents, standing, mending, uploads, letters, units, registry, registry_files),
 )
 """The files of pages; `routes()` of each gives its own."""
 KINDS = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}

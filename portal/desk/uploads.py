@@ -112,7 +112,7 @@ def _form(request: Request, wrong: str, status: HTTPStatus = HTTPStatus.OK) -> R
 
 def _held(request: Request) -> dict[str, str]:
     """The names of the sources that the warehouse has, by the SHA-256 of their contents."""
-    with desk(request).connection() as connection:
+    with desk(request).reading() as connection:
         rows = frame(connection, "known_contents")
     return dict(rows.select("sha256", "name").iter_rows())
 
@@ -126,7 +126,7 @@ def _upload(request: Request) -> Upload:
 
 def _replaced(request: Request, upload: Upload) -> dict[int, list[str]]:
     """Earlier uploads all of whose documents a file of this one shows too, by the file's place: paths of the warehouse."""
-    with desk(request).connection() as connection:
+    with desk(request).reading() as connection:
         sources = frame(connection, "source_numbers").to_dicts()
     folder = uploads_folder(desk(request).home).resolve()
     earlier = [row for row in sources if Path(row["path"]).resolve().parent == folder and Path(row["path"]).is_file()]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright import sync_api as playwright
 
-from tests.portal.made_desk import MORNING
+from tests.portal.made_desk import MONDAY
 from warehouse.connection import frame, open_warehouse
 
 HOSTILE = "<script>alert(1)</script>=cmd|' /C calc'!A0"
@@ -72,7 +72,7 @@ def run(home: Path, sources: Path) -> None:
     from flows.pipeline import pipeline
     from flows.settings import Settings
 
-    pipeline([str(sources)], MORNING.date(), Settings(home=home, out=home.parent / "out", no_units=True))
+    pipeline([str(sources)], MONDAY, Settings(home=home, out=home.parent / "out", no_units=True))
 
 
 def copied(made: tuple[Path, Path], folder: Path) -> tuple[Path, Path]:
@@ -98,7 +98,7 @@ class Desk:
 
     def documents(self) -> dict[str, dict[str, object]]:
         """The documents of the warehouse by number."""
-        with open_warehouse(self.home / "warehouse", MORNING.date()) as connection:
+        with open_warehouse(self.home / "warehouse", MONDAY) as connection:
             return {row["number"]: row for row in frame(connection, "desk_documents").iter_rows(named=True)}
 
     def identity(self, number: str = "东政办发〔2024〕31号") -> str:
@@ -107,7 +107,7 @@ class Desk:
 
     def rows(self, query: str, **given: object) -> list[dict[str, object]]:
         """The rows of one of the warehouse's queries."""
-        with open_warehouse(self.home / "warehouse", MORNING.date()) as connection:
+        with open_warehouse(self.home / "warehouse", MONDAY) as connection:
             return frame(connection, query, given or None).to_dicts()
 
     def run(self) -> None:

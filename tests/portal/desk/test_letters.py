@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -13,20 +13,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from expectations.checks import checks
+from portal.desk.data import TIME_ZONE
 from portal.desk.letter import COLUMNS, Letter, Problem, letter_of
 from portal.desk.letters import suggestion_of
 from tests.portal.desk.made_documents import Desk
-from tests.portal.made_desk import MORNING
+from tests.portal.made_desk import MONDAY
 from warehouse.connection import open_warehouse
 from warehouse.deciding import Decision, decide, undo
 
 
-def confirm(desk: Desk, check: str, at: datetime = MORNING) -> tuple[str, str]:
+def confirm(desk: Desk, check: str) -> tuple[str, str]:
     """Confirms the finding of a check about the first plan; returns its id and the batch."""
     rows = desk.rows("document_findings", document_id=desk.identity())
     finding = next(str(row["finding_id"]) for row in rows if row["check_id"] == check)
-    with open_warehouse(desk.home / "warehouse", MORNING.date()) as connection:
-        return finding, decide(connection, [Decision("confirm", finding_id=finding)], "陈一鸣", at)
+    with open_warehouse(desk.home / "warehouse", MONDAY) as connection:
+        return finding, decide(connection, [Decision("confirm", finding_id=finding)], "陈一鸣", datetime.now(UTC))
 
 
 def test_confirmed_problems_become_a_letter(client: httpx.Client, desk: Desk):
@@ -36,7 +37,7 @@ def test_confirmed_problems_become_a_letter(client: httpx.Client, desk: Desk):
     assert "社区食堂建设方案" in client.get("/desk/letters/").text
     assert "2023年12月底前" in client.get(f"/desk/letters/{identity}").text
     answer = client.get(f"/desk/letters/{identity}/letter.docx", params={"signer": "示例市督查室"})
-    written = Document(BytesIO(answer.content))
+    written, today = Document(BytesIO(answer.content)), datetime.now(TIME_ZONE).date()
     text = "\n".join(paragraph.text for paragraph in written.paragraphs)
     for words in (
         "社区食堂建设方案",
@@ -44,7 +45,7 @@ def test_confirmed_problems_become_a_letter(client: httpx.Client, desk: Desk):
         "东政办发〔2024〕31号",
         "2024年4月8日",
         "示例市督查室",
-        "2024年9月2日",
+        f"{today.year}年{today.month}月{today.day}日",
     ):
         assert words in text
     (table,) = written.tables
@@ -55,8 +56,8 @@ def test_confirmed_problems_become_a_letter(client: httpx.Client, desk: Desk):
     assert "2023年12月底前" in words
     assert "印发时已过期" in problem
     assert suggestion == "请核对年份和月份；时限确已过去的，请明确新的时限。"
-    with open_warehouse(desk.home / "warehouse", MORNING.date()) as connection:
-        undo(connection, batch, "陈一鸣", MORNING)
+    with open_warehouse(desk.home / "warehouse", MONDAY) as connection:
+        undo(connection, batch, "陈一鸣", datetime.now(UTC))
     assert client.get(f"/desk/letters/{identity}").status_code == 404
 
 
