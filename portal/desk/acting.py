@@ -21,6 +21,7 @@ from portal.desk.telling import told_details
 from warehouse.amending import amending_kinds, preview
 from warehouse.connection import frame
 from warehouse.deciding import DecisionError, StaleDecisionError, decide, kinds
+from warehouse.registering import require_usable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -121,6 +122,7 @@ def _proposal(request: Request, connection: Connection, rows: pl.DataFrame, one:
     about = targets(one, alike(rows, one), fields.kind, flat.get("scope", "one"), chosen)
     rows_about = [whole(connection, row["finding_id"]) for row in about]
     decisions = decisions_of(connection, fields, rows_about, desk(request).today())
+    require_usable(connection, decisions)
     seen = _seen(flat.get("seen", ""))
     return Proposal(
         fields.kind,

@@ -78,6 +78,33 @@ def choose(page: Visit, way: str) -> None:
         details.locator("summary").click()
 
 
+def test_filter_open_mend_an_alias_run_and_see_it_closed(browser: playwright.Browser, address: str, folder: Path):
+    page = enter(browser, address, folder)
+    page.get_by_label("校验项目").select_option(label="单位名称查无此单位（2）")
+    page.get_by_role("button", name="筛选").click()
+    assert page.locator(".findings tbody tr").count() == 1, "likes are one row"
+    assert "同样2处" in page.locator(".findings tbody tr").inner_text()
+    page.locator(".findings tbody th a").click()
+    assert page.locator("mark").first.inner_text() == "区便民食堂管理局"
+    page.get_by_label("单位（全称）").or_(page.get_by_label("其他单位（全称）")).first.fill("东湖区民政局")
+    page.get_by_role("button", name="预览：补充别名").click()
+    assert "涉及这一地区文件中2处" in page.locator("main").inner_text()
+    assert "2个问题应当关闭" in page.locator("main").inner_text()
+    page.get_by_role("button", name="确定").click()
+    assert "已保存。下次运行时生效" in page.locator("main").inner_text()
+    page.goto(f"{address}/desk/?state=mended")
+    assert "已改，待运行" in page.locator(".tabs [aria-current]").inner_text()
+    assert "同样2处" in page.locator(".findings").inner_text()
+    run(folder, MONDAY + timedelta(days=1))
+    page.goto(f"{address}/desk/?state=closed&check=unit_undefined")
+    assert "同样2处" in page.locator(".findings").inner_text()
+    page.locator(".findings tbody th a").click()
+    story = page.locator(".steps-taken").inner_text()
+    assert "补充别名" in story
+    assert "陈一鸣" in story
+    assert "自动关闭" in story
+
+
 def test_waive_with_a_reason_and_undo(browser: playwright.Browser, address: str, folder: Path):
     page = enter(browser, address, folder)
     open_finding(page, "印发时已过期")
