@@ -82,19 +82,25 @@ def _judged(fields: Fields, row: Row) -> Decision:
 
 
 def _alias(connection: Connection, fields: Fields, row: Row) -> Decision:
-    name = _unit(connection, fields)
-    said = {"alias": row["surface"], "unit": name, "jurisdiction": row["jurisdiction"] or ""}
+    unit = _unit(connection, fields, row)
+    # The alias belongs to the unit's own place, which may be the level above.
+    said = {"alias": row["surface"], "unit": unit["name"], "jurisdiction": unit["jurisdiction"]}
     return Decision("unit_alias", row["finding_id"], row["document_id"], details=said, reason=fields.reason)
 
 
-def _unit(connection: Connection, fields: Fields) -> str:
+def _unit(connection: Connection, fields: Fields, row: Row) -> Row:
     """The unit that was chosen or written, by its full name."""
-    name = fields.values.get("unit_written") or fields.values.get("unit_chosen", "")
+    name = (fields.values.get("unit_written") or fields.values.get("unit_chosen", ""))[:LONGEST_NAME]
     if not name:
         raise DecisionError("请选择或写出单位的全称。")
-    if frame(connection, "unit_named", {"name": name[:LONGEST_NAME]}).is_empty():
-        raise DecisionError(f"名录里没有“{name[:LONGEST_NAME]}”。请从提示的名称中选，或者先新增单位。")
-    return name
+    found = _named(connection, name, row)
+    if not found:
+        raise DecisionError(f"名录里没有“{name}”。请从提示的名称中选，或者先新增单位。")
+    return found[0]
+
+
+def _named(connection: Connection, name: str, row: Row) -> list[Row]:
+    return frame(connection, "unit_named", {"name": name, "jurisdiction": row["jurisdiction"] or ""}).to_dicts()
 
 
 def _entry(connection: Connection, fields: Fields, row: Row) -> Decision:
@@ -103,7 +109,7 @@ def _entry(connection: Connection, fields: Fields, row: Row) -> Decision:
     kind = fields.values.get("entry_kind", "")
     if not name or len(name) > LONGEST_NAME or kind not in ENTRY_KINDS:
         raise DecisionError("请写出新单位的名称，并选择类型。")
-    if not frame(connection, "unit_named", {"name": name}).is_empty():
+    if _named(connection, name, row):
         raise DecisionError(f"名录里已经有“{name}”。请改用“补充别名”。")
     alias = row["surface"] if row["surface"] != name else ""
     given = {"名称": name, "类型": kind, "上级": above or (row["jurisdiction"] or ""), "别名": alias}
@@ -155,7 +161,11 @@ def _mention_changed(connection: Connection, fields: Fields, row: Row) -> Decisi
 
 
 def _mention_added(connection: Connection, fields: Fields, row: Row) -> Decision:
-    said = {"passage": _measure(connection, row), "surface": _unit(connection, fields), "role": _role(fields, "role")}
+    said = {
+        "passage": _measure(connection, row),
+        "surface": _unit(connection, fields, row)["name"],
+        "role": _role(fields, "role"),
+    }
     return _amending(fields, row, said)
 
 
