@@ -1,5 +1,5 @@
 -- One row a thing that the reader noticed and did not mend; kind is the id of the check that shows it. Besides these: words
--- that differ by a character from those of another place, and documents that are cited with two numbers or two titles.
+-- that differ by a character from those of another place, measures with one title, documents cited with two numbers or titles.
 WITH printed AS (
     SELECT md5(concat_ws(chr(31), p.source_id, p.document_id, p.kind, p.chapter, p.number, p.surface, p.detail))
             || '-' || row_number() OVER (
@@ -47,9 +47,25 @@ WITH printed AS (
     FROM cited a JOIN cited b ON b.number = a.number AND b.words <> a.words
     WHERE levenshtein(a.words, b.words) <= 12 AND NOT suffix(a.words, b.words) AND NOT suffix(b.words, a.words)
         AND (a.documents, length(a.words), a.words) < (b.documents, length(b.words), b.words)
+), headed AS (
+    -- A measure that bears the title of the one before it: printed twice, or with the title of another.
+    SELECT m.source_id, m.document_id, m.line, m.start_char, m.title AS surface, m.document_id AS other_document_id,
+        m.line_before AS other_line, m.start_before AS other_start_char,
+        '第' || m.number || '项与前一项的标题相同，都是“' || m.title || '”，疑重复排印或标题有误。' AS detail
+    FROM (
+        SELECT l.*, d.source_id, lag(l.title) OVER w AS title_before, lag(l.number) OVER w AS number_before,
+            lag(l.line) OVER w AS line_before, lag(l.start_char) OVER w AS start_before
+        FROM live_measures l JOIN documents d USING (document_id)
+        WINDOW w AS (PARTITION BY l.document_id, l.chapter ORDER BY l.position)
+    ) m
+    WHERE m.title = m.title_before AND length(m.title) >= 6 AND m.number <> '' AND m.number_before <> ''
+        AND m.number <> m.number_before AND m.line <> m.line_before
 ), compared AS (
     SELECT source_id, document_id, line, start_char, surface, other_document_id, other_line, other_start_char, detail
     FROM differing
+    UNION ALL
+    SELECT source_id, document_id, line, start_char, surface, other_document_id, other_line, other_start_char, detail
+    FROM headed
     UNION ALL
     SELECT source_id, document_id, line, NULL, surface, arg_min(other_document_id, other_line), min(other_line), NULL, min(detail)
     FROM miscited GROUP BY source_id, document_id, line, surface
@@ -58,8 +74,8 @@ SELECT subject, source_id, document_id, measure_id, NULL::VARCHAR AS deadline_id
     NULL::VARCHAR AS unit_id, other_measure_id, other_line, other_document_id, kind, detail
 FROM printed
 UNION ALL
-SELECT md5(concat_ws(chr(31), 'compared', c.document_id, c.surface, regexp_replace(c.detail, '第\d+行', '')))
-        || '-' || row_number() OVER (PARTITION BY c.document_id, c.surface, regexp_replace(c.detail, '第\d+行', '') ORDER BY c.line),
+SELECT md5(concat_ws(chr(31), 'compared', c.document_id, c.surface, regexp_replace(c.detail, '第[0-9一二三四五六七八九十]+[行项]', '')))
+        || '-' || row_number() OVER (PARTITION BY c.document_id, c.surface, regexp_replace(c.detail, '第[0-9一二三四五六七八九十]+[行项]', '') ORDER BY c.line),
     c.source_id, c.document_id, m.measure_id, NULL, m.chapter, m.number, c.line, c.surface,
     NULL, o.measure_id, c.other_line, c.other_document_id, 'text_suspect', c.detail
 FROM compared c

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import polars as pl
 
 # So many characters before and behind must agree; each packs into 16 bits of a key.
-CONTEXT = 4
+CONTEXT = 3
 BITS = 16
 # The index is made in so many parts, one after another, so that it takes little memory at a time.
 PARTS = 8

@@ -24,7 +24,7 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Rivals:
-    """Wordings between the same four characters before and behind."""
+    """Wordings between the same characters before and behind."""
 
     before: str
     behind: str

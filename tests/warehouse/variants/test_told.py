@@ -9,7 +9,7 @@ from tests.warehouse.conftest import Load, plan, source
 from warehouse.checking import check_frames
 from warehouse.variants.comparing import compare_wordings
 
-RIGHT = "各镇要做好村级财务制度规则清理整合工作，妥善保管电子档案，9月底前完成。（牵头单位：区财政局）"
+RIGHT = "各镇要做好村级财制度规则清理整工作，妥善保管电子档案，9月底前完成。（牵头单位：区财政局）"
 WRONG = RIGHT.replace("规则", "规划")
 OTHER = "开办食堂。修订交易规则，明确规则清单，10月底前完成。（牵头单位：区民政局）"
 
@@ -27,10 +27,10 @@ def test_a_wording_is_told_with_both_places(warehouse: duckdb.DuckDBPyConnection
     take_in(source("a.txt", plan(WRONG, number="东政发〔2024〕1号")), source("b.txt", plan(RIGHT, OTHER)))
     assert compare_wordings(warehouse) == 1
     row = told(warehouse).row(0, named=True)
-    assert (row["surface"], row["number"]) == ("务制度规划清理整合", "1")
+    assert (row["surface"], row["number"]) == ("制度规划清理整", "1")
     assert row["measure_id"] != row["other_measure_id"]
     assert None not in (row["measure_id"], row["other_measure_id"], row["other_document_id"])
-    assert row["detail"].endswith("作“务制度规则清理整合”，疑有一误。")
+    assert row["detail"].endswith("作“制度规则清理整”，疑有一误。")
 
 
 def test_it_stays_the_same_when_numbers_and_lines_move(warehouse: duckdb.DuckDBPyConnection, take_in: Load):
@@ -72,3 +72,17 @@ def test_one_number_with_two_titles_is_told_and_a_title_without_its_issuer_is_no
     bases = [cites(title, number) for title in [*titles, titles[0]]]
     take_in(*[source(f"{i}.txt", plan(OTHER, number=f"东政发〔2024〕{i}号", basis=b)) for i, b in enumerate(bases, 1)])
     assert told(warehouse)["surface"].to_list() == [titles[1]]
+
+
+def test_a_measure_with_the_title_of_the_one_before_it_is_told(warehouse: duckdb.DuckDBPyConnection, take_in: Load):
+    meals = [
+        "深化村级食堂改革。8月底前开办。",
+        "深化村级食堂改革。9月底前评估。",
+        "开办食堂。",
+        "开办食堂。10月底前完成。",
+    ]
+    take_in(source("a.txt", plan(*meals)))
+    row = told(warehouse).row(0, named=True)
+    assert told(warehouse).height == 1
+    assert (row["number"], row["surface"]) == ("2", "深化村级食堂改革")
+    assert row["other_measure_id"] not in (None, row["measure_id"])
