@@ -39,8 +39,8 @@ class Appointment:
     """One thing to be done by a unit on a day. `held` is the entry whose id the UID carries, `entries` all that say it.
 
     `role` is the strongest of theirs, `state` and `status` the furthest; `ended_on` is the day from which it is
-    cancelled, or None, and `ended_by` says why: `withdrawn`, `repeated` (another entry now speaks for it) or `moved`
-    (to other units), or "".
+    cancelled, or None, and `ended_by` says why: `withdrawn`, `repeated` (another entry now speaks for it), `moved`
+    (to other units) or `private` (its document is not public any more), or "".
     """
 
     held: Entry
@@ -61,7 +61,11 @@ class Appointment:
     @property
     def speaks_for(self) -> tuple[str, ...]:
         """The deadlines that stand in the feed with it: none where it only takes back what others now say."""
-        return () if self.ended_by in ("repeated", "moved") else tuple(entry.deadline_id for entry in self.entries)
+        return (
+            ()
+            if self.ended_by in ("repeated", "moved", "private")
+            else tuple(entry.deadline_id for entry in self.entries)
+        )
 
     @property
     def in_conflict(self) -> bool:
@@ -123,7 +127,9 @@ def appointments(
     said = {(each.held.duty_id, each.day, each.rule) for each in found}
     for item, end in ended:
         known = uid_of(item.entry.deadline_id, item.entry.unit_id) in published
-        if known or (item.entry.duty_id, item.day, item.rule) not in said:
+        if not item.entry.public:
+            found += [cancelled(item, end, "private")] if known else []
+        elif known or (item.entry.duty_id, item.day, item.rule) not in said:
             found.append(cancelled(item, end, "withdrawn"))
     return [*found, *(each for each in gone if each)]
 

@@ -29,6 +29,7 @@ ENTRY_COLUMNS: dict[str, pl.DataType] = {
     "conflict_due_on": pl.Date(),
     "conflict_document": pl.String(),
     **dict.fromkeys(("recorded_on", "changed_on", "cancelled_on"), pl.Date()),
+    "public": pl.Boolean(),
 }
 UNIT_COLUMNS: dict[str, pl.DataType] = dict.fromkeys(("unit_id", "unit_name", "jurisdiction"), pl.String())
 PUBLISHED_COLUMNS: dict[str, pl.DataType] = {
@@ -53,7 +54,8 @@ class Entry:
     `owner` is `unit`, or `unowned` in the feed for what no unit was found for. `kind` is by, during, recurring or
     ongoing; `rule` an RFC 5545 RRULE value. `status` is what the day makes of `state`, computed by the warehouse.
     `recorded_on` and `changed_on` are the days of the first and the last recorded change, `cancelled_on` the day from
-    which a withdrawal holds. A conflict of dates that is open names the other day and the other document.
+    which a withdrawal holds. A conflict of dates that is open names the other day and the other document. One that is not
+    `public` was shown once and is so no more: its words are blank, and it is only taken back.
     """
 
     unit_id: str
@@ -90,6 +92,7 @@ class Entry:
     recorded_on: date
     changed_on: date
     cancelled_on: date | None
+    public: bool
 
 
 def fit(frame: pl.DataFrame, columns: dict[str, pl.DataType], name: str) -> pl.DataFrame:

@@ -14,11 +14,21 @@ if TYPE_CHECKING:
     from calendars.duties import Appointment
     from calendars.entry import Entry
 
-ENDED_BY = {"withdrawn": "撤销", "repeated": "起并入同一事项的另一条", "moved": "起不再由本单位承担"}
+ENDED_BY = {
+    "withdrawn": "撤销",
+    "repeated": "起并入同一事项的另一条",
+    "moved": "起不再由本单位承担",
+    "private": "起不再公开",
+}
+# All that is told of an event whose document is not public any more: the duty stands, so it is not said to be called off.
+NOT_PUBLIC = "【时限】不再公开的事项"
+SEE_DOCUMENT = "该事项不再通过日历公开，是否办理、何时办结，以正式文件为准。"
 
 
 def summary(appointment: Appointment) -> str:
     """【role】 and the measure's title, with the status's mark (✓ when done) before the title."""
+    if appointment.ended_by == "private":
+        return NOT_PUBLIC
     held = appointment.held
     mark = vocabulary().look(appointment.status).mark
     title = one_line(held.title) or one_line(held.text) or "（无标题）"
@@ -27,6 +37,8 @@ def summary(appointment: Appointment) -> str:
 
 def categories(appointment: Appointment) -> tuple[str, ...]:
     """The role and the chapter."""
+    if appointment.ended_by == "private":
+        return ()
     return tuple(value for value in (part(appointment), tag(appointment.held.chapter)) if value)
 
 
@@ -45,6 +57,9 @@ def description(appointment: Appointment) -> str:
 def lines(appointment: Appointment) -> Iterator[str]:
     """The lines of a description."""
     held = appointment.held
+    if appointment.ended_by == "private":
+        yield from (f"状态：{light(appointment)}", SEE_DOCUMENT)
+        return
     yield f"时限：{term(appointment)}"
     if held.step and held.step != held.text:
         yield f"环节：{clean(held.step)}"

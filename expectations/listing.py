@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
+from documents.errors import ShixianError
 from expectations.checks import checks
 
 
@@ -54,6 +56,52 @@ def _other(row: Mapping[str, Any]) -> dict[str, Any]:
         "surface": row["other_surface"] or "",
         "passage": row["other_text"] or "",
     }
+
+
+STATES = {"open": "待处理", "confirmed": "已确认", "waived": "不予处理", "closed": "已关闭"}
+SEVERITIES = {"critical": "严重", "warning": "警告", "info": "提示"}
+ALL = {"all": "全部"}
+
+
+class FilterError(ShixianError):
+    """A filter of the list that cannot be meant; the message names the values that may be given, in Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which findings to list: of these checks (ids), severities and states, in English or Chinese.
+
+    None of a kind means all, of states all but closed. `document` is in a document's number or title, "" for any.
+    """
+
+    checks: Sequence[str] = ()
+    severities: Sequence[str] = ()
+    states: Sequence[str] = ()
+    document: str = ""
+
+
+def chosen(findings: pl.DataFrame, by: Filter) -> pl.DataFrame:
+    """Those of `findings` (rows of warehouse/sql/findings_shown.sql) that a filter lets through. Raises FilterError."""
+    known = [check.id for check in checks()]
+    unknown = [check for check in by.checks if check not in known]
+    if unknown:
+        raise FilterError(f"没有“{unknown[0]}”这项检查；可填：{'、'.join(known)}。")
+    states = _meant(by.states, STATES | ALL, "状态") or [state for state in STATES if state != "closed"]
+    severities = _meant(by.severities, SEVERITIES, "级别")
+    shown = findings if "all" in states else findings.filter(pl.col("state").is_in(states))
+    shown = shown.filter(pl.col("check_id").is_in(list(by.checks))) if by.checks else shown
+    shown = shown.filter(pl.col("severity").is_in(severities)) if severities else shown
+    named = pl.concat_str(pl.col("document_number", "document_title").fill_null(""), separator="\n")
+    return shown.filter(named.str.contains(by.document, literal=True)) if by.document else shown
+
+
+def _meant(given: Sequence[str], words: Mapping[str, str], what: str) -> list[str]:
+    by_word = {word: key for key, title in words.items() for word in (key, title)}
+    unknown = [word for word in given if word not in by_word]
+    if unknown:
+        allowed = "、".join(f"{title}（{key}）" for key, title in words.items())
+        raise FilterError(f"没有“{unknown[0]}”这种{what}；可填：{allowed}。")
+    return [by_word[word] for word in given]
 
 
 def titled(findings: pl.DataFrame) -> pl.DataFrame:

@@ -187,11 +187,24 @@ def findings(
         Path | None,
         typer.Option("--data-docs", metavar="文件夹", help="不列问题，写出各项校验的说明和结果（网页，离线可看）。"),
     ] = None,
+    check: Annotated[list[str] | None, typer.Option(metavar="检查", help="只列这项检查的，可以写几次。")] = None,
+    severity: Annotated[
+        list[str] | None, typer.Option(metavar="级别", help="只列这个级别的：严重、警告、提示，可以写几次。")
+    ] = None,
+    state: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="状态", help="待处理、已确认、不予处理、已关闭或全部，可以写几次；默认除已关闭以外的全部。"
+        ),
+    ] = None,
+    document: Annotated[
+        str, typer.Option(metavar="文号或标题", show_default=False, help="只列这件文件的，可以只写一部分。")
+    ] = "",
     home: Home = None,
 ) -> None:
     """列出校验问题。"""
     end_in_one_line(lambda: NOTHING_CHANGED)
-    from expectations.listing import to_json_line
+    from expectations.listing import Filter, chosen, to_json_line
     from summaries.drawing import UNSEEN
     from warehouse.connection import frame, open_warehouse
 
@@ -200,9 +213,9 @@ def findings(
     if data_docs is not None:
         typer.echo(_written_data_docs(settings, data_docs))
         return
+    wanted = Filter(check or (), severity or (), [*(state or ()), *(["全部"] if closed else [])], document)
     with open_warehouse(settings.warehouse, today()) as connection:
-        rows = frame(connection, "findings_shown")
-    shown = [row for row in rows.iter_rows(named=True) if closed or row["state"] != "closed"]
+        shown = list(chosen(frame(connection, "findings_shown"), wanted).iter_rows(named=True))
     if jsonl:
         for row in shown:
             sys.stdout.write(to_json_line(row) + "\n")

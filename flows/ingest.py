@@ -67,7 +67,8 @@ def find_sources(paths: Sequence[str], home: Path, folder: Path, reader: str, as
 
 @task(
     name="read source",
-    task_run_name="read {source.path}",
+    # Not by its path: the name of a file may be the title of a document that is not public, and Prefect logs it.
+    task_run_name="read {source.sha256:.12}",
     retries=2,
     retry_delay_seconds=2,
     retry_condition_fn=_may_pass,

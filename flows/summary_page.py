@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date
 from pathlib import Path
 
 import polars as pl
@@ -17,6 +17,8 @@ from summaries.week import horizon_of
 from warehouse.connection import frame, open_warehouse
 from warehouse.keeping import public_findings
 from warehouse.publishing import summary_deadlines
+
+SUMMARIES = "summaries"
 
 
 def gather(folder: Path, as_of: date) -> WeeklySummary:
@@ -42,6 +44,18 @@ def write_summary(summary: WeeklySummary, out: Path, as_of: date) -> Path:
     return path
 
 
+def rewrite_older(folder: Path, out: Path, as_of: date) -> list[Path]:
+    """Writes the summaries of earlier days again that may still tell of a document which is not public by now."""
+    with open_warehouse(folder, as_of) as connection:
+        decided = frame(connection, "private_decided").item()
+    if decided is None:
+        return []
+    moment = decided.replace(tzinfo=UTC).timestamp()
+    older = [path for path in sorted((out / SUMMARIES).glob("????-??-??.html")) if path.stat().st_mtime <= moment]
+    days = [date.fromisoformat(path.stem) for path in older]
+    return [write_summary(gather(folder, day), out, day) for day in days]
+
+
 def summary_file(as_of: date) -> Path:
     """Where the summary of a day lies under `out`."""
-    return Path("summaries", f"{as_of.isoformat()}.html")
+    return Path(SUMMARIES, f"{as_of.isoformat()}.html")

@@ -11,7 +11,7 @@ from prefect.cache_policies import NO_CACHE
 
 from flows.progress import stage
 from flows.settings import Settings, today
-from flows.summary_page import gather, write_summary
+from flows.summary_page import gather, rewrite_older, write_summary
 from summaries.nouns import WeeklySummary
 
 
@@ -27,6 +27,12 @@ def write(summary: WeeklySummary, out: Path, as_of: date) -> Path:
     return write_summary(summary, out, as_of)
 
 
+@task(name="rewrite older summaries", cache_policy=NO_CACHE)
+def rewrite(folder: Path, out: Path, as_of: date) -> int:
+    """Takes what is not public any more out of the summaries of earlier days; returns how many were written again."""
+    return len(rewrite_older(folder, out, as_of))
+
+
 @flow(name="weekly-summary")
 def weekly_summary(as_of: date | None = None, settings: Settings | None = None) -> Path:
     """Writes the week's summary, and shows its key figures in Prefect's pages."""
@@ -34,6 +40,7 @@ def weekly_summary(as_of: date | None = None, settings: Settings | None = None) 
     with stage("每周汇总") as current:
         summary = figures(settings.warehouse, as_of)
         path = write(summary, settings.out, as_of)
+        rewrite(settings.warehouse, settings.out, as_of)
         current.result = str(path)
     lines = [f"| {figure.label} | {figure.value}{figure.measure} |" for figure in summary.figures]
     create_markdown_artifact("\n".join(["| 指标 | 数值 |", "| --- | --- |", *lines]), key="weekly-summary")

@@ -52,6 +52,7 @@ ROW: dict[str, Any] = {
     "recorded_on": date(2021, 6, 1),
     "changed_on": date(2021, 6, 1),
     "cancelled_on": None,
+    "public": True,
 }
 
 

@@ -7,11 +7,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
 from expectations.checks import views
 from expectations.findings import age
-from expectations.listing import titled, to_json_line
+from expectations.listing import Filter, FilterError, chosen, titled, to_json_line
 from expectations.validation import validate
 from summaries.findings_page import render_findings
 from tests.warehouse.conftest import MONDAY, plan, source
@@ -46,6 +47,57 @@ def listed(folder: Path, *sources: SourceReading) -> tuple[dict[str, dict[str, A
         shown = frame(connection, "findings_shown")
     lines = [json.loads(to_json_line(row)) for row in shown.iter_rows(named=True)]
     return {line["check"]: line for line in lines}, render_findings(titled(shown), date(2024, 9, 2))
+
+
+KEYS = "finding_id check severity state source line doc ch no surface unit other message first_seen last_seen".split()
+
+
+def test_the_keys_come_in_their_order(tmp_path: Path) -> None:
+    findings, _ = listed(tmp_path, SUPERIOR, OWN)
+    later = findings["deadline_later_than_superior"]
+    assert list(later)[: len(KEYS)] == KEYS
+    assert list(later["other"])[:4] == ["doc", "ch", "no", "line"]
+
+
+ROWS = pl.DataFrame(
+    [
+        ("a", "unit_none", "warning", "open", "东政办发〔2024〕31号", "社区食堂建设方案"),
+        ("b", "unit_none", "warning", "closed", "东政办发〔2024〕31号", "社区食堂建设方案"),
+        ("c", "unit_undefined", "warning", "waived", "", "绿道方案（试行）"),
+        ("d", "deadline_identity", "critical", "confirmed", None, None),
+    ],
+    schema=["finding_id", "check_id", "severity", "state", "document_number", "document_title"],
+    orient="row",
+)
+
+
+@pytest.mark.parametrize(
+    ("by", "found"),
+    [
+        (Filter(), "acd"),
+        (Filter(states=["全部"]), "abcd"),
+        (Filter(states=["closed", "不予处理"]), "bc"),
+        (Filter(severities=["严重"]), "d"),
+        (Filter(checks=["unit_none"], states=["all"]), "ab"),
+        (Filter(document="31号"), "a"),
+        (Filter(document="（试行）"), "c"),
+    ],
+)
+def test_a_filter(by: Filter, found: str) -> None:
+    assert "".join(chosen(ROWS, by)["finding_id"]) == found
+
+
+@pytest.mark.parametrize(
+    ("by", "word"),
+    [
+        (Filter(states=["新"]), "待处理（open）"),
+        (Filter(severities=["高"]), "严重"),
+        (Filter(checks=["x"]), "unit_none"),
+    ],
+)
+def test_a_filter_that_cannot_be_meant(by: Filter, word: str) -> None:
+    with pytest.raises(FilterError, match=word):
+        chosen(ROWS, by)
 
 
 def test_both_passages_of_a_later_deadline(tmp_path: Path) -> None:

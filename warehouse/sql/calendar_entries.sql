@@ -34,11 +34,14 @@ WITH owners AS (
 )
 SELECT o.unit_id, coalesce(u.name, coalesce(j.jurisdiction_name, '地区不明') || '（无主事项）') AS unit_name, h.jurisdiction, o.owner,
     d.deadline_id, m.duty_id, m.measure_id, o.role, d.kind, d.start_on, d.due_on, coalesce(d.rule, '') AS rule,
-    d.surface, d.step, m.chapter, m.number, m.title, m.text,
-    h.document_id, h.number AS document_number, h.title AS document_title, h.issued, h.programme_end,
-    s.name AS source_name, m.line, coalesce(n.units, []) AS units, t.state, t.status,
-    list_concat(coalesce(own.notes, []), coalesce(whole.notes, [])) AS notes,
-    c.conflict_due_on, c.conflict_document, y.recorded_on, y.changed_on, d.withdrawn_on AS cancelled_on
+    if(a.hidden, '', d.surface) AS surface, if(a.hidden, '', d.step) AS step, if(a.hidden, '', m.chapter) AS chapter,
+    if(a.hidden, '', m.number) AS number, if(a.hidden, '', m.title) AS title, if(a.hidden, '', m.text) AS text,
+    h.document_id, if(a.hidden, '', h.number) AS document_number, if(a.hidden, '', h.title) AS document_title, h.issued, h.programme_end,
+    if(a.hidden, '', s.name) AS source_name, if(a.hidden, 0, m.line) AS line, if(a.hidden, [], coalesce(n.units, [])) AS units,
+    t.state, t.status, if(a.hidden, [], list_concat(coalesce(own.notes, []), coalesce(whole.notes, []))) AS notes,
+    c.conflict_due_on, c.conflict_document, y.recorded_on, y.changed_on,
+    -- A document that people withdrew, or said to be not public, ends its deadlines on that day.
+    coalesce(d.withdrawn_on, a.since) AS cancelled_on, NOT coalesce(a.hidden, false) AS public
 FROM owners o
 JOIN deadlines d USING (deadline_id)
 JOIN measures m USING (measure_id)
@@ -46,11 +49,14 @@ JOIN documents h ON h.document_id = d.document_id
 JOIN sources s USING (source_id)
 JOIN standings t USING (deadline_id)
 JOIN histories y USING (deadline_id)
+LEFT JOIN (SELECT document_id, since, private AS hidden FROM set_aside) a ON a.document_id = d.document_id
 LEFT JOIN units u USING (unit_id)
 LEFT JOIN jurisdictions j ON j.jurisdiction = h.jurisdiction
 LEFT JOIN named n USING (measure_id)
 LEFT JOIN finding_notes own ON own.deadline_id = d.deadline_id
 LEFT JOIN finding_notes whole ON whole.measure_id = m.measure_id AND whole.deadline_id IS NULL
 LEFT JOIN conflicts c ON c.deadline_id = d.deadline_id
-WHERE d.withdrawn_on IS NULL OR d.withdrawn_on > getvariable('as_of') - 60
+WHERE coalesce(d.withdrawn_on, a.since, getvariable('as_of')) > getvariable('as_of') - 60
+    -- What is not public is taken back where it was shown, and stands nowhere else.
+    AND (NOT coalesce(a.hidden, false) OR (o.unit_id, d.deadline_id) IN (SELECT (unit_id, deadline_id) FROM publications))
 ORDER BY o.unit_id, d.due_on, m.document_id, m.position, d.position, o.role

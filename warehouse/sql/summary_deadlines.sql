@@ -1,6 +1,8 @@
--- One row a deadline that stands, with who is to meet it; of a recurring one a row a day that the view `due_days` names
+-- One row a deadline that stands and is public, with who is to meet it; of a recurring one a row a day that the view `due_days` names
 -- (deadline_id, due_on), each with the light of its own day.
-WITH named AS (
+WITH days AS MATERIALIZED (
+    FROM due_days
+), named AS (
     SELECT measure_id,
         list(DISTINCT coalesce(u.name, m.surface)) FILTER (m.role = 'lead') AS lead,
         list(DISTINCT coalesce(u.name, m.surface)) FILTER (m.role = 'responsible') AS responsible,
@@ -16,13 +18,13 @@ SELECT d.deadline_id, m.duty_id, m.measure_id, h.document_id, h.number AS docume
     list_sort(coalesce(n.others, [])) AS others, coalesce(g.unit_ids, []) AS unit_ids, t.state,
     if(o.due_on IS NULL, t.status, light(o.due_on)) AS status,
     list_concat(coalesce(own.notes, []), coalesce(whole.notes, [])) AS notes, y.recorded_on, y.changed_on
-FROM live_deadlines d
+FROM (FROM live_deadlines ANTI JOIN private_documents USING (document_id)) d
 JOIN measures m USING (measure_id)
 JOIN documents h ON h.document_id = d.document_id
 JOIN sources s USING (source_id)
 JOIN standings t USING (deadline_id)
 JOIN histories y USING (deadline_id)
-LEFT JOIN due_days o USING (deadline_id)
+LEFT JOIN days o USING (deadline_id)
 LEFT JOIN named n USING (measure_id)
 LEFT JOIN gets g USING (measure_id)
 LEFT JOIN finding_notes own ON own.deadline_id = d.deadline_id
