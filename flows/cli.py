@@ -192,10 +192,7 @@ def findings(
         list[str] | None, typer.Option(metavar="级别", help="只列这个级别的：严重、警告、提示，可以写几次。")
     ] = None,
     state: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="状态", help="待处理、已确认、不予处理、已关闭或全部，可以写几次；默认除已关闭以外的全部。"
-        ),
+        list[str] | None, typer.Option(metavar="状态", help="待处理、已确认、不予处理、已关闭、全部，可以写几次。")
     ] = None,
     document: Annotated[
         str, typer.Option(metavar="文号或标题", show_default=False, help="只列这件文件的，可以只写一部分。")
@@ -205,7 +202,6 @@ def findings(
     """列出校验问题。"""
     end_in_one_line(lambda: NOTHING_CHANGED)
     from expectations.listing import Filter, chosen, to_json_line
-    from summaries.drawing import UNSEEN
     from warehouse.connection import frame, open_warehouse
 
     settings = settings_given(home=home)
@@ -216,10 +212,16 @@ def findings(
     wanted = Filter(check or (), severity or (), [*(state or ()), *(["全部"] if closed else [])], document)
     with open_warehouse(settings.warehouse, today()) as connection:
         shown = list(chosen(frame(connection, "findings_shown"), wanted).iter_rows(named=True))
-    if jsonl:
-        for row in shown:
-            sys.stdout.write(to_json_line(row) + "\n")
+    if not jsonl:
+        _list_findings(shown)
         return
+    for row in shown:
+        sys.stdout.write(to_json_line(row) + "\n")
+
+
+def _list_findings(shown: list[dict[str, Any]]) -> None:
+    from summaries.drawing import UNSEEN
+
     if not shown:
         typer.echo("没有待处理的校验问题。")
     for row in shown:
