@@ -30,7 +30,6 @@ from warehouse.loading import Loaded, SourceReading, Stamp, load
 from warehouse.registering import Merged, decided_entries
 from warehouse.registry import LocalEntry
 from warehouse.resolving import Resolved, resolve_mentions
-from warehouse.uploads import with_uploads
 from warehouse.variants.comparing import compare_wordings
 
 
@@ -57,10 +56,10 @@ class Found:
 
 @task(name="find sources", cache_policy=NO_CACHE)
 def find_sources(paths: Sequence[str], home: Path, folder: Path, reader: str, as_of: date) -> Found:
-    """All sources, those uploaded among them, each kept; and those that the warehouse has not read as they are now."""
-    there = sources.find(with_uploads(home, tuple(paths)), home)
+    """All sources, each kept; and those that the warehouse has not read as they are now."""
     with open_warehouse(folder, as_of) as connection:
         held = held_sources(connection)
+    there = sources.find(paths, home)
     changed = sources.changed(there, held, reader) + sources.vanished(there, held, reader, home)
     return Found(there, changed, held)
 
@@ -149,7 +148,7 @@ def ingest(
         console.print(f"  {notice}", markup=False, soft_wrap=True)
     stamp = Stamp(sources.reader_of(local), as_of, _run_id())
     with stage("查找来源文件") as current:
-        found = find_sources(paths or settings.sources, settings.home, settings.warehouse, stamp.reader, as_of)
+        found = find_sources(sources.places(paths, settings), settings.home, settings.warehouse, stamp.reader, as_of)
         current.result = f"{len(found.there)} 个文件，其中 {len(found.changed)} 个是新的、有改动或有更正"
     with stage("读取文件") as current:
         readings = read_all(found, stamp.reader, settings.home)

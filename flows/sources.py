@@ -13,11 +13,14 @@ from pathlib import Path
 from documents.model import Reading
 from documents.read import READER_VERSION, reading_or_reason
 from flows.errors import WrongUsageError
+from flows.settings import Settings
 from warehouse.causes import cause
+from warehouse.connection import WarehouseError
 from warehouse.holding import Held
 from warehouse.loading import SourceReading
-from warehouse.originals import keep, original
+from warehouse.originals import FOLDER, keep, original
 from warehouse.registry import LocalEntry
+from warehouse.uploads import uploads_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +36,24 @@ class FoundSource:
     reason: str = ""
 
 
+def places(paths: Sequence[str] | None, settings: Settings) -> tuple[str, ...]:
+    """The paths that a run reads: those given, else the settings', and the folder of uploads where there is one.
+
+    Nobody who only uploads needs the folder that the settings name by default.
+    """
+    named = tuple(paths or settings.sources)
+    uploads = uploads_folder(settings.home)
+    if not uploads.is_dir():
+        return named
+    unwanted = not paths and "sources" not in settings.model_fields_set and not any(map(os.path.exists, named))
+    return (str(uploads),) if unwanted else (*named, str(uploads))
+
+
 def find(paths: Iterable[str], home: Path | None = None) -> list[FoundSource]:
     """The files named, and those in the folders named at any depth, hidden ones apart, in the order of their paths.
 
     Where `home` is given each one's bytes are kept there. Raises WrongUsageError for a path of no letters, which the system
-    would take for the working folder, OSError where the bytes cannot be kept.
+    would take for the working folder, WarehouseError where the bytes cannot be kept.
     """
     return [_fingerprint(name, home) for name in sorted({name for path in paths for name in _files(path)})]
 
@@ -109,8 +125,16 @@ def _fingerprint(name: str, home: Path | None) -> FoundSource:
         return FoundSource(name, "", 0, f"没有这个文件或文件夹：{name}。请检查路径是否写对。")
     except OSError as error:
         return FoundSource(name, "", 0, f"打不开文件 {name}：{cause(error)}。")
-    digest = keep(home, content) if home else hashlib.sha256(content).hexdigest()
+    digest = _kept_as(content, home) if home else hashlib.sha256(content).hexdigest()
     return FoundSource(name, digest, len(content))
+
+
+def _kept_as(content: bytes, home: Path) -> str:
+    try:
+        return keep(home, content)
+    except OSError as error:
+        told = f"来源文件的原件存不进 {home / FOLDER}：{cause(error)}。请检查该目录是否可写、磁盘是否已满。"
+        raise WarehouseError(told) from error
 
 
 def reader_of(local: Sequence[LocalEntry]) -> str:

@@ -7,9 +7,8 @@ with the same content share one file. Nothing here ever removes one.
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import tempfile
+import uuid
 from contextlib import suppress
 from pathlib import Path
 
@@ -43,14 +42,13 @@ def original(home: Path, sha256: str) -> bytes | None:
 def write_aside(path: Path, content: bytes) -> None:
     """Makes `content` the file `path` in one step: written beside it under a hidden name of its own, then renamed."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, aside = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
+    aside = path.with_name(f".writing-{uuid.uuid4().hex}")
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(aside).replace(path)
+        aside.write_bytes(content)
+        aside.replace(path)
     except BaseException:
         with suppress(OSError):
-            Path(aside).unlink()
+            aside.unlink()
         raise
 
 

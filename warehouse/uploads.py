@@ -29,12 +29,6 @@ def uploads_folder(home: Path) -> Path:
     return home / FOLDER
 
 
-def with_uploads(home: Path, paths: tuple[str, ...]) -> tuple[str, ...]:
-    """The paths that a run reads: those given, and the folder of uploads where there is one."""
-    folder = uploads_folder(home)
-    return (*paths, str(folder)) if folder.is_dir() else paths
-
-
 def add_upload(home: Path, name: str, content: bytes) -> Path:
     """Puts a document that was uploaded and confirmed where the next run reads it, whole or not at all; returns its path.
 

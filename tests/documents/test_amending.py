@@ -251,6 +251,38 @@ def test_small_edits_elsewhere_keep_an_amendment(amendment: Amendment, before: s
     assert measures != read.measures
 
 
+WRITTEN = st.text("处年月底前，。；、甲乙12\n（）：区局一 ", max_size=30)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from([w for w, _ in EDITS] + ["现将", "东政办发", "序号"]), WRITTEN),
+        max_size=3,
+    )
+)
+def test_whatever_is_written_elsewhere_an_amendment_holds(written: list[tuple[str, str]]):
+    """Of the measure itself nothing is edited: its mend is made, or it is told that the measure is read otherwise now."""
+    before, own, after = PLAN.partition("1. 改造社区食堂。9月底前，完成十二处社区食堂改造；10月底前，公布食堂价目。")
+    for words, new in written:
+        before, after = before.replace(words, new + words), after.replace(words, words + new)
+    read = read_any(before + own + after)
+    assert read is not None
+    held = [
+        d
+        for m in read.measures
+        for d in m.deadlines
+        if d.span.start == read.text.find("9月底前", read.text.find("1. 改"))
+    ]
+    quoted = marked("9月底前")
+    for document in read.documents:
+        measures = [m for m in read.measures if m.document == document.key]
+        changed, problems = amend(document, read.text, measures, [Amendment("deadline_strike", quoted)], read.segments)
+        mine = [d for m in measures for d in m.deadlines if d in held]
+        assert all(d not in mine for m in changed for d in m.deadlines)
+        assert bool(problems) != bool(mine)
+
+
 def read_any(text: str) -> Reading | None:
     try:
         return read_source("来源.txt", text.encode("utf8", "ignore"))

@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 
 from flows.errors import WrongUsageError
-from flows.sources import FoundSource, changed, find, read, reader_of, vanished
+from flows.settings import Settings
+from flows.sources import FoundSource, changed, find, places, read, reader_of, vanished
+from warehouse.connection import WarehouseError
 from warehouse.holding import Held
 from warehouse.originals import keep, original
+from warehouse.uploads import add_upload, uploads_folder
 
 
 def test_folders_are_searched_at_any_depth_and_hidden_files_left_alone(tmp_path: Path) -> None:
@@ -86,6 +89,26 @@ def test_what_vanished_is_read_from_what_was_kept_of_it_where_people_decided(tmp
     again = vanished([FoundSource("there", "1", 1)], {one.path: one for one in sources}, "reader", tmp_path)
     assert [(one.path, one.sha256) for one in again] == [("gone", digest), ("lost", "2")]
     assert "没有保存过原件" in again[1].reason
+
+
+def test_uploads_are_read_besides_what_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    home = tmp_path / "home"
+    named, default = Settings(sources=("甲",), home=home), Settings(home=home)
+    assert (places(["乙"], named), places(None, named), places(None, default)) == (("乙",), ("甲",), ("sources",))
+    add_upload(home, "方案.txt", b"one")
+    uploads = str(uploads_folder(home))
+    assert (places(["乙"], named), places(None, named)) == (("乙", uploads), ("甲", uploads))
+    assert places(None, default) == (uploads,), "nobody who only uploads needs the default folder"
+    (tmp_path / "sources").mkdir()
+    assert places(None, default) == ("sources", uploads)
+
+
+def test_a_home_that_cannot_be_written_says_so(tmp_path: Path) -> None:
+    (tmp_path / "甲.txt").write_text("文", encoding="utf8")
+    (tmp_path / "home").write_text("no folder", encoding="utf8")
+    with pytest.raises(WarehouseError, match="原件存不进"):
+        find([str(tmp_path / "甲.txt")], tmp_path / "home")
 
 
 def test_each_source_found_is_kept(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from warehouse.originals import keep, original
-from warehouse.uploads import add_upload, remove_upload, safe_name, uploads_folder, with_uploads
+from warehouse.uploads import add_upload, remove_upload, safe_name, uploads_folder
 
 
 @pytest.mark.parametrize(
@@ -61,12 +61,6 @@ def test_many_at_once_lose_nothing(tmp_path: Path):
     with ThreadPoolExecutor(4) as pool:
         paths = list(pool.map(lambda content: add_upload(tmp_path, "方案.txt", content), contents))
     assert {path.read_bytes() for path in paths} == set(contents)
-
-
-def test_a_run_reads_the_folder_once_it_is_there(tmp_path: Path):
-    assert with_uploads(tmp_path, ("甲",)) == ("甲",)
-    add_upload(tmp_path, "方案.txt", b"one")
-    assert with_uploads(tmp_path, ("甲",)) == ("甲", str(uploads_folder(tmp_path)))
 
 
 def test_what_is_taken_out_is_still_among_the_originals(tmp_path: Path):
