@@ -5,59 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from benchmarks.fragments import texts
-from documents.amending import APPLY, Amendment, amend
-from documents.errors import UnreadableSource
-from documents.model import Measure, Problem, Reading
-from documents.quoting import Quote, quote_of
-from documents.read import read_source
+from documents.amending import APPLY, Amendment
+from documents.quoting import Quote
 from documents.vocabulary import table
-
-PLAN = """东湖区人民政府办公室关于印发社区食堂建设方案的通知
-
-东政办发〔2024〕31号
-
-各镇人民政府、街道办事处：
-
-现将《社区食堂建设方案》印发给你们，请认真贯彻执行。
-
-东湖区人民政府办公室
-2024年4月8日
-
-社区食堂建设方案
-
-一、重点任务
-
-1. 改造社区食堂。9月底前，完成十二处社区食堂改造；10月底前，公布食堂价目。（牵头单位：区民政局；责任单位：区财政局）
-
-2. 开展助餐配送。为行动不便的老人配送到家，在入冬前办妥。（牵头单位：区民政局；完成时限：2024年12月底前）
-
-二、保障措施
-
-各街道要明确专人，在三个月里报送名单。
-
-| 序号 | 事项 | 说明 |
-| --- | --- | --- |
-| 1 | 更新食堂设备 | 区城管局2024年11月30日前 |
-"""
-
-
-def reading(text: str = PLAN) -> Reading:
-    return read_source("方案.md", text.encode())
-
-
-def marked(words: str, read: Reading | None = None) -> Quote:
-    text = (read or reading()).text
-    at = text.index(words)
-    return quote_of(text, at, at + len(words))
-
-
-def amended(*amendments: Amendment, read: Reading | None = None) -> tuple[tuple[Measure, ...], tuple[Problem, ...]]:
-    read = read or reading()
-    return amend(read.documents[-1], read.text, read.measures, amendments, read.segments)
+from tests.documents.amended_plan import EDITS, PLAN, amended, marked, reading
 
 
 def shown(*amendments: Amendment) -> list[str]:
@@ -219,17 +171,6 @@ def test_one_measure_alone_may_be_meant_where_a_deadline_is_that_of_several():
     assert [m.deadlines[0].end for m in one[:2]] == [date(2024, 8, 31), date(2024, 8, 15)]
 
 
-EDITS = (
-    ("十二处", "十四处"),
-    ("各镇人民政府、", "各镇人民政府、开发区管委会、"),
-    ("2024年4月8日", "2024年4月9日"),
-    ("一、重点任务\n", "一、重点任务\n\n1. 新设任务。6月底前，完成选址。（牵头单位：区住建局）\n"),
-    ("\n\n", "\n"),
-    ("，", ", "),
-    ("明确专人", "明确专门人员"),
-)
-
-
 @pytest.mark.parametrize(
     "amendment",
     [
@@ -249,119 +190,6 @@ def test_small_edits_elsewhere_keep_an_amendment(amendment: Amendment, before: s
     measures, problems = amended(amendment, read=read)
     assert problems == ()
     assert measures != read.measures
-
-
-WRITTEN = st.text("处年月底前，。；、甲乙12\n（）：区局一 ", max_size=30)
-
-
-@settings(deadline=None)
-@given(
-    st.lists(
-        st.tuples(st.sampled_from([w for w, _ in EDITS] + ["现将", "东政办发", "序号"]), WRITTEN),
-        max_size=3,
-    )
-)
-def test_whatever_is_written_elsewhere_an_amendment_holds(written: list[tuple[str, str]]):
-    """Of the measure itself nothing is edited: its mend is made, or it is told that the measure is read otherwise now."""
-    before, own, after = PLAN.partition("1. 改造社区食堂。9月底前，完成十二处社区食堂改造；10月底前，公布食堂价目。")
-    for words, new in written:
-        before, after = before.replace(words, new + words), after.replace(words, words + new)
-    read = read_any(before + own + after)
-    assert read is not None
-    held = [
-        d
-        for m in read.measures
-        for d in m.deadlines
-        if d.span.start == read.text.find("9月底前", read.text.find("1. 改"))
-    ]
-    quoted = marked("9月底前")
-    for document in read.documents:
-        measures = [m for m in read.measures if m.document == document.key]
-        changed, problems = amend(document, read.text, measures, [Amendment("deadline_strike", quoted)], read.segments)
-        mine = [d for m in measures for d in m.deadlines if d in held]
-        assert all(d not in mine for m in changed for d in m.deadlines)
-        assert bool(problems) != bool(mine)
-
-
-def read_any(text: str) -> Reading | None:
-    try:
-        return read_source("来源.txt", text.encode("utf8", "ignore"))
-    except UnreadableSource:
-        return None
-
-
-@settings(deadline=None)
-@given(texts(most_lines=15))
-def test_without_amendments_a_reading_stays_as_it_is(text: str):
-    if read := read_any(text):
-        for document in read.documents:
-            own = tuple(m for m in read.measures if m.document == document.key)
-            assert amend(document, read.text, own, (), read.segments) == (own, ())
-
-
-KINDS = st.sampled_from(sorted(APPLY))
-VALUES = st.fixed_dictionaries(
-    {},
-    optional={
-        "start_on": st.sampled_from(["", "2024-01-01", "2024-13-01", "昨天"]),
-        "due_on": st.sampled_from(["", "2024-06-30", "9999-12-31"]),
-        "rule": st.sampled_from(["", "FREQ=WEEKLY;BYDAY=FR", "FREQ=", "每周"]),
-        "role": st.sampled_from(["lead", "other", ""]),
-        "surface": st.text(max_size=8),
-        "number": st.text(max_size=3),
-    },
-)
-
-
-@settings(deadline=None)
-@given(st.one_of(texts(most_lines=12), st.just(PLAN)), st.data())
-def test_any_amendments_of_any_text_are_safe(text: str, data: st.DataObject):
-    """Whatever is marked: nothing breaks, all that stands stands inside its document, and what is not made is told."""
-    read = read_any(text)
-    if read is None:
-        return
-    size = len(read.text)
-    amendments = []
-    for _ in range(data.draw(st.integers(1, 4))):
-        start = data.draw(st.integers(0, size - 1))
-        end = data.draw(st.integers(start + 1, min(size, start + 80)))
-        if read.text[start:end].strip():
-            quoted = quote_of(read.text, start, end)
-            amendments.append(Amendment(data.draw(KINDS), quoted, data.draw(VALUES)))
-    for document in read.documents:
-        own = [m for m in read.measures if m.document == document.key]
-        measures, problems = amend(document, read.text, own, amendments, read.segments)
-        assert all(p.kind == "mend_not_applied" and "没有生效" in p.detail for p in problems)
-        for measure in measures:
-            assert document.span.start <= measure.span.start < measure.span.end <= document.span.end
-            assert measure.text
-            assert measure.title or not all(m.title for m in own), "the reader gives some no title either"
-            for thing in (*measure.deadlines, *measure.mentions):
-                assert 0 <= thing.span.start < thing.span.end <= size
-                assert thing.surface
-            for start, end in measure.parts:
-                assert measure.span.start <= start < end <= measure.span.end
-
-
-@settings(deadline=None)
-@given(st.data())
-def test_what_is_added_and_struck_leaves_no_trace(data: st.DataObject):
-    read = reading()
-    measure = data.draw(st.sampled_from(read.measures[:2]))
-    taken = [(d.span.start, d.span.end) for d in (*measure.deadlines, *measure.mentions)]
-    start = data.draw(st.integers(measure.span.start, measure.span.end - 2))
-    end = data.draw(st.integers(start + 1, min(start + 12, measure.span.end)))
-    words = read.text[start:end]
-    if not words.strip() or any(a < end and start < b for a, b in taken):
-        return
-    quoted = quote_of(read.text, start, end)
-    add = Amendment("deadline_add", quoted, {"due_on": "2024-12-01"})
-    once, problems = amended(add, read=read)
-    if problems:
-        return
-    assert once != read.measures
-    back, problems = amended(add, Amendment("deadline_strike", quoted), read=read)
-    assert (back, problems) == (read.measures, ())
 
 
 def test_every_kind_and_every_reason_has_its_words():
