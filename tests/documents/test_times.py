@@ -92,7 +92,8 @@ WANTING = [
     ("春秋两季组织参加不少于4场招聘活动。", True, "seasons without days"),
     ("每年春秋两季组织义务植树。", False, "every year"),
     ("秋季作物长势良好。", False, "a season in passing"),
-    ("2025年起对小微企业用电报装采取低压接入。", True, "a start without an end"),
+    ("2025年以后实现的事项", True, "a start without an end"),
+    ("2025年起列入预算。", False, "from when a rule holds"),
     ("2025年起，每季度通报一次。", False, "a duty that comes again"),
     ("自2025年起施行。", False, "force"),
 ]

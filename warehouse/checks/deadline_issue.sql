@@ -2,7 +2,11 @@
 -- second reading is possible, and whether the day that the text names is one on which people work.
 SELECT d.deadline_id AS subject, d.source_id, d.document_id, d.measure_id, d.deadline_id, d.chapter, d.number, d.line,
     d.surface, NULL::VARCHAR AS unit_id, NULL::VARCHAR AS other_measure_id, NULL::INTEGER AS other_line,
-    d.document, d.issued, d.due_on, d.measures, datediff('day', d.issued, d.due_on) AS days_after_issue,
+    d.document, d.issued, d.due_on,
+    -- A day without a year that lies long before the day of issue may be the next year's.
+    if(d.alternative_on > d.issued, format('；没有写明年份，也可能指{}年{}月{}日。', year(d.alternative_on), month(d.alternative_on),
+        day(d.alternative_on)), '。') AS ending,
+    d.measures, datediff('day', d.issued, d.due_on) AS days_after_issue,
     if(datediff('day', d.issued, d.due_on) BETWEEN 0 AND 7, 'short', 'enough') AS notice,
     d.programme_end,
     -- What lies five years and more behind a programme's end is a prospect, not a task of it (展望2035年).
