@@ -73,6 +73,19 @@ class TestOrder:
         link(warehouse, "implements", ("局里", "市里"))
         assert check("deadline_missing_in_implementing") == []
 
+    def test_what_a_superior_states_twice_is_compared_once(self, take_in: Any, warehouse: Any, check: Any) -> None:
+        take_in(
+            paper(
+                "示政发〔2022〕3号", CITY, date(2022, 3, 1),
+                "疏浚主干河道（市里）。10月底前完成疏浚。（责任单位：市水利局）",
+                "疏浚主干河道（附表）。10月底前完成疏浚。（责任单位：市水利局）",
+            ),
+            paper("示水发〔2022〕8号", BUREAU, date(2022, 4, 1), "疏浚河道（局里）。11月底前完成。（责任单位：规划科）", basis=ACTS),
+        )  # fmt: skip
+        link(warehouse, "implements", ("局里", "市里"), ("局里", "附表"))
+        warehouse.execute("UPDATE measures SET duty_id = 'one' WHERE contains(text, '市里') OR contains(text, '附表')")
+        assert len(check("deadline_later_than_superior")) == 1
+
     def test_a_step_taken_over_without_its_day_is_told(self, take_in: Any, warehouse: Any, check: Any) -> None:
         superior = "6月底前，完成河道断面测量和方案评审；10月底前，完成疏浚。"
         self.load(take_in, "完成河道断面测量和方案评审；10月底前，完成疏浚。", superior)

@@ -57,7 +57,8 @@ WITH ordered AS (
 SELECT p.relation, h.source_id, h.document_id, h.name AS document, h.jurisdiction, h.issued, p.measure_id,
     m.chapter, m.number, m.title, m.text, m.line,
     o.document_id AS other_document_id, o.name AS other_document, o.jurisdiction AS other_jurisdiction,
-    o.issued AS other_issued, p.other_measure_id, n.title AS other_title, n.line AS other_line,
+    o.issued AS other_issued, p.other_measure_id, n.title AS other_title, n.line AS other_line, n.position AS other_position,
+    coalesce(n.duty_id, n.measure_id) AS other_duty_id,
     coalesce(b.superseded_by, e.superseded_by) AS superseded_by
 FROM pairs p
 JOIN checked_measures m ON m.measure_id = p.measure_id JOIN checked_documents h ON h.document_id = m.document_id
