@@ -10,6 +10,7 @@ from functools import cache
 from itertools import accumulate
 
 from documents.blocks import Block
+from documents.codes import odd_codes
 from documents.model import Problem, Span
 from documents.pairs import named_twice, unpaired
 from documents.passage import Passage
@@ -47,6 +48,7 @@ def suspects_in(key: str, blocks: Sequence[Block]) -> Iterator[Problem]:
     found = list(_matches(key, passages))
     yield from found
     yield from _slips(key, passages, [p.span for p in found])
+    yield from odd_codes(key, blocks)
     for one in unpaired(passages):
         around = passages[one.at].text[one.start : one.end]
         named = "引号" if one.mark == "”" else "书名号" if one.mark == "》" else "括号"

@@ -27,6 +27,8 @@ WITH printed AS (
         WHERE p.document_id = v.document_id AND p.kind = 'text_suspect' AND p.line BETWEEN v.line - 1 AND v.line + 1
             AND (contains(v.surface, p.surface) OR contains(p.surface, v.surface) OR contains(p.detail, v.surface))
     )
+    -- Numbers of documents are compared by their titles, below.
+    AND NOT EXISTS (SELECT 1 FROM citations c WHERE c.document_id = v.document_id AND contains(c.number, v.surface))
     QUALIFY row_number() OVER (PARTITION BY v.document_id, v.line, v.surface ORDER BY v.start_char) = 1
 ), cited AS (
     SELECT c.document_id, d.source_id, c.number, c.title, c.line, regexp_extract(c.number, '\d{4}') AS of_year,
