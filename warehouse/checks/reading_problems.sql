@@ -1,20 +1,23 @@
 -- One row a thing that the reader noticed and did not mend; kind is the id of the check that shows it. Besides these: words
 -- that differ by a character from those of another place, measures with one title, documents cited with two numbers or titles.
-WITH printed AS (
-    SELECT md5(concat_ws(chr(31), p.source_id, p.document_id, p.kind, p.chapter, p.number, p.surface, p.detail))
-            || '-' || row_number() OVER (
-                PARTITION BY p.source_id, p.document_id, p.kind, p.chapter, p.number, p.surface, p.detail ORDER BY p.line
-            ) AS subject,
-        p.source_id, p.document_id,
-        (SELECT arg_min(m.measure_id, m.position) FROM live_measures m
-         WHERE m.document_id = p.document_id AND p.number <> '' AND m.chapter = p.chapter AND m.number = p.number) AS measure_id,
-        p.chapter, p.number, p.line, p.surface, NULL::VARCHAR AS other_document_id,
-        NULL::VARCHAR AS other_measure_id, NULL::INTEGER AS other_line, p.kind, p.detail
+WITH placed AS (
+    SELECT p.*, (SELECT arg_min(m.measure_id, m.position) FROM live_measures m
+        WHERE m.document_id = p.document_id AND p.number <> '' AND m.chapter = p.chapter AND m.number = p.number) AS measure_id
     FROM problems p
     -- A document that two sources hold is shown from the one it was loaded from.
     WHERE p.document_id IS NULL OR EXISTS (
         SELECT 1 FROM documents h WHERE h.document_id = p.document_id AND h.source_id = p.source_id
     )
+), printed AS (
+    -- What it is known by over runs: its document, the measure it stands in and the words at fault. A number, a line or the
+    -- wording of the detail may change, or the document come from another file, and it is the same problem.
+    SELECT md5(concat_ws(chr(31), coalesce(document_id, source_id), kind, coalesce(measure_id, ''), surface))
+            || '-' || row_number() OVER (
+                PARTITION BY coalesce(document_id, source_id), kind, measure_id, surface ORDER BY line, detail
+            ) AS subject,
+        source_id, document_id, measure_id, chapter, number, line, surface, NULL::VARCHAR AS other_document_id,
+        NULL::VARCHAR AS other_measure_id, NULL::INTEGER AS other_line, kind, detail
+    FROM placed
 ), differing AS (
     SELECT v.source_id, v.document_id, v.line, v.start_char, v.surface, v.other_document_id, v.other_line, v.other_start_char,
         '与别处相同的句子差一个字：此处作“' || v.surface || '”，'
