@@ -14,6 +14,7 @@ from tests.warehouse.conftest import Load, plan, source
 from warehouse.connection import open_warehouse, query
 from warehouse.deciding import Decision, decide, undo
 from warehouse.linking import link_measures
+from warehouse.publishing import summary_deadlines
 
 NOW = datetime(2024, 9, 2, 9, tzinfo=UTC)
 LINKS = """
@@ -146,3 +147,27 @@ def test_sister_places_are_for_comparison_and_no_duty(warehouse: duckdb.DuckDBPy
 def test_an_empty_warehouse_has_no_links(tmp_path: Path) -> None:
     with open_warehouse(tmp_path, date(2024, 9, 2)) as connection:
         assert link_measures(connection).implements == 0
+
+
+def test_a_duty_that_two_copies_state_is_one_row_of_a_summary(
+    warehouse: duckdb.DuckDBPyConnection, take_in: Load
+) -> None:
+    no_days = pl.DataFrame(schema={"deadline_id": pl.String, "due_on": pl.Date})
+    take_in(source("区.txt", DISTRICT))
+    alone = summary_deadlines(warehouse, no_days)
+    copy = DISTRICT.replace("东政办发〔2024〕31号\n", "").replace(
+        "（牵头单位：区民政局）", "（牵头单位：区民政局、区财政局）"
+    )
+    take_in(source("区.txt", DISTRICT), source("公报.txt", copy))
+    both = summary_deadlines(warehouse, no_days)
+    assert both["deadline_id"].to_list() == alone["deadline_id"].to_list()
+    assert both.filter(pl.col("title") == "建设社区食堂")["lead"].to_list() == [["东湖区民政局", "东湖区财政局"]]
+
+
+def test_two_days_of_one_duty_are_both_in_sight(warehouse: duckdb.DuckDBPyConnection, take_in: Load) -> None:
+    no_days = pl.DataFrame(schema={"deadline_id": pl.String, "due_on": pl.Date})
+    copy = DISTRICT.replace("东政办发〔2024〕31号\n", "").replace("6月底前开伙", "7月底前开伙")
+    take_in(source("区.txt", DISTRICT), source("公报.txt", copy))
+    rows = summary_deadlines(warehouse, no_days).filter(pl.col("title") == "建设社区食堂")
+    assert rows["due_on"].to_list() == [date(2024, 6, 30), date(2024, 7, 31)]
+    assert rows["duty_id"].n_unique() == 1
