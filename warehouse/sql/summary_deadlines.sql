@@ -32,7 +32,8 @@ WITH days AS MATERIALIZED (FROM due_days), named AS (
     LEFT JOIN finding_notes own ON own.deadline_id = d.deadline_id
     LEFT JOIN finding_notes whole ON whole.measure_id = m.measure_id AND whole.deadline_id IS NULL
 )
-SELECT * EXCLUDE (lead, responsible, others, unit_ids, notes, place, nth),
+SELECT * EXCLUDE (lead, responsible, others, unit_ids, notes, recorded_on, changed_on, place, nth),
+    min(recorded_on) OVER same AS recorded_on, max(changed_on) OVER same AS changed_on,
     list_sort(list_distinct(flatten(list(lead) OVER same))) AS lead,
     list_sort(list_distinct(flatten(list(responsible) OVER same))) AS responsible,
     list_sort(list_distinct(flatten(list(others) OVER same))) AS others,
