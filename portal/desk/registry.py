@@ -196,7 +196,8 @@ def _entry_of(row: Row, entries: Sequence[LocalEntry]) -> tuple[LocalEntry, Loca
     kind = town if row["kind"] == "town" else LOCAL_KINDS.get(row["kind"], "单位")
     parent = row["parent_name"] if row["kind"] == "section" else row["jurisdiction"]
     days = (row["valid_from"], row["valid_to"], row["successor_name"] or "")
-    return LocalEntry(row["name"], kind, "", parent or "", tuple(row["aliases"] or ()), (), *days), None
+    # Its aliases stay the registry's own: most are what every place calls such a body.
+    return LocalEntry(row["name"], kind, "", parent or "", (), (), *days), None
 
 
 def entry_previewed(request: Request, given: FormData) -> Response:

@@ -3,12 +3,12 @@
 (() => {
   const text = document.getElementById("source");
   const form = document.getElementById("mend");
-  if (!text || !form) return;
+  if (!form) return;
   const rowOf = (node) => (node.nodeType === 1 ? node : node.parentElement)?.closest("tr[id^=L]");
 
   const marked = () => {
     const selection = document.getSelection();
-    if (!selection || selection.isCollapsed || selection.rangeCount === 0) return null;
+    if (!text || !selection || selection.isCollapsed || selection.rangeCount === 0) return null;
     const range = selection.getRangeAt(0);
     if (!range.intersectsNode(text)) return null;
     const pieces = [];

@@ -120,7 +120,7 @@ def test_a_corrected_upload_takes_the_place_of_the_earlier_one(client: httpx.Cli
     client.post(f"{first.url.path}/take", data=form_token(first.text) | {"file": "0"})
     desk.run()
     second = send(client, ("小巷.txt", NEW.replace("30条", "40条").encode()))
-    assert "已有同名文件" in second.text
+    assert "已有这份文件" in second.text
     assert "取代以前上传的“小巷.txt”" in second.text
     path = str(uploads_folder(desk.home) / "小巷.txt")
     client.post(f"{second.url.path}/take", data=form_token(second.text) | {"file": "0", "replaced": path})
