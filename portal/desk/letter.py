@@ -73,7 +73,7 @@ def letter_of(letter: Letter) -> bytes:
         _paragraph(document, text, indent=True)
     _heading(document, "问题清单")
     _table(document, letter.problems)
-    _paragraph(document, "")
+    _paragraph(document, "").paragraph_format.keep_with_next = True
     _signature(document, letter)
     _page_numbers(document.sections[0])
     name_substitutes(document)
@@ -156,6 +156,9 @@ def _table(document: DocumentObject, problems: Sequence[Problem]) -> None:
         cells = (str(number), problem.place, problem.words, problem.problem, problem.suggestion)
         _row(table.add_row(), [_clean(cell) for cell in cells])
     _widths(table)
+    for cell in table.rows[-1].cells:
+        # A signature does not stand on a page of its own (GB/T 9704-2012, 7.3.5.5).
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _row(row: _Row, texts: Sequence[str], *, heading: bool = False) -> None:
