@@ -26,6 +26,7 @@ LOCK_PATIENCE_SECONDS = 120
 INSTANCES_KEPT = 2
 
 _instances: OrderedDict[tuple[str, int], duckdb.DuckDBPyConnection] = OrderedDict()
+_met: set[tuple[str, int]] = set()
 _opening = threading.Lock()
 
 Result = TypeVar("Result")
@@ -64,11 +65,19 @@ def open_warehouse(folder: Path, as_of: date) -> Iterator[duckdb.DuckDBPyConnect
 def _instance(folder: Path) -> duckdb.DuckDBPyConnection:
     """The one DuckDB of this process for the warehouse: loading the extensions again would take longer than most queries."""
     catalog = folder / "catalog.sqlite"
-    # In WAL mode readers never fail while another process commits, and commits are ten times faster.
-    with closing(sqlite3.connect(catalog, timeout=LOCK_PATIENCE_SECONDS)) as sqlite:
-        sqlite.execute("PRAGMA journal_mode=WAL")
-    key = (str(catalog.absolute()), catalog.stat().st_ino)
     with _opening:
+        key = _key(catalog)
+        if key is None or key not in _met:
+            # In WAL mode readers never fail while another process commits, and commits are ten times faster. This is done
+            # before DuckDB opens the file and never again: it has an SQLite of its own, and when one library closes a file
+            # POSIX drops the locks that the other holds on it ("How To Corrupt An SQLite Database File", 2.2.1). A commit
+            # of another process then overwrote one of this one.
+            with closing(sqlite3.connect(catalog, timeout=LOCK_PATIENCE_SECONDS)) as sqlite:
+                sqlite.execute("PRAGMA journal_mode=WAL")
+            key = _key(catalog)
+        if key is None:
+            raise FileNotFoundError(catalog)
+        _met.add(key)
         if key not in _instances:
             _instances[key] = _attached(folder)
         _instances.move_to_end(key)
@@ -76,6 +85,14 @@ def _instance(folder: Path) -> duckdb.DuckDBPyConnection:
             # Cursors that are still open keep theirs alive.
             _instances.popitem(last=False)
         return _instances[key]
+
+
+def _key(catalog: Path) -> tuple[str, int] | None:
+    """What tells a catalog from one that lay in its place before; looks at the file without opening it."""
+    try:
+        return str(catalog.absolute()), catalog.stat().st_ino
+    except FileNotFoundError:
+        return None
 
 
 def _attached(folder: Path) -> duckdb.DuckDBPyConnection:

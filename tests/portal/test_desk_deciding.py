@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import threading
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +14,7 @@ import httpx
 import pytest
 
 from tests.portal.made_desk import MONDAY, desk_served, form_token, link, run, signed_in, write_plans
+from warehouse.connection import open_warehouse, query
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 
@@ -138,6 +141,38 @@ def test_a_form_without_its_token_decides_nothing(steward: httpx.Client):
         assert answer.status_code == 403
         assert "没有保存" in answer.text
     assert "还没有人作过处置" in steward.get("/desk/decisions").text
+
+
+def test_a_run_and_the_desk_at_once_lose_nothing(steward: httpx.Client, folder: Path):
+    """While the main job runs, a finding is waived and that undone, again and again."""
+    path = finding(steward, check="deadline_past_at_issue")
+    token = form_token(steward.get(path).text)
+    working = threading.Thread(target=run, args=(folder, MONDAY + timedelta(days=1)))
+    working.start()
+    batches = []
+    while working.is_alive() or not batches:
+        time.sleep(0.3)  # quicker than anybody, and yet the run gets its turn
+        answer = steward.post(
+            f"{path}/decide",
+            data={**token, "kind": "waive", "scope": "one", "reason": "照旧", "seen": _seen(steward, path)},
+        )
+        assert answer.status_code == 303, answer.text
+        batch = answer.headers["location"].split("?")[0]
+        batches.append(batch)
+        assert steward.post(f"{batch}/undo", data=token).status_code == 303
+    working.join()
+    with open_warehouse(folder / "home" / "warehouse", MONDAY) as connection:
+        assert query(connection, "FROM decisions").height == 2 * len(batches)
+        assert query(connection, "FROM runs").height == 2
+        assert query(connection, "SELECT finding_id FROM findings")["finding_id"].is_unique().all()
+    assert f"共{2 * len(batches)}次" in steward.get("/desk/decisions").text
+
+
+def _seen(client: httpx.Client, path: str) -> str:
+    """What the page of a finding says that was decided about it last."""
+    found = re.search(r'name="seen" value="([^"]*)"', client.get(path).text)
+    assert found is not None
+    return found[1].replace("&#34;", '"')
 
 
 @pytest.mark.parametrize(
