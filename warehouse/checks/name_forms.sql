@@ -23,7 +23,7 @@ WITH forms AS (
             AND NOT contains(f.bare, left(coalesce(j.jurisdiction_name, ''), 2)) AS placeless,
         regexp_matches(f.bare, '委(员会)?$') AND u.name LIKE '%局' OR f.bare LIKE '%局' AND regexp_matches(u.name, '委(员会)?$') AS other_level,
         regexp_matches(f.bare, '^[省市州盟县区旗镇乡团]') AND length(f.bare) < length(u.name) AND NOT ends_with(u.name, substr(f.bare, 2))
-            AND list_has_all(string_split(u.name, ''), string_split(substr(f.bare, 2), '')) AS shortened
+            AND u.name LIKE '%' || array_to_string(string_split(substr(f.bare, 2), ''), '%') || '%' AS shortened
     FROM forms f JOIN units u USING (unit_id)
     LEFT JOIN jurisdictions j ON j.jurisdiction = u.jurisdiction
     LEFT JOIN others o ON o.document_id = f.document_id AND o.surface = f.surface
