@@ -10,21 +10,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, LCSseq
 
 from documents.passage import Passage, passage_of
 
 # Characters kept on each side: as many as W3C's examples and common annotators keep. Where they do not tell the place apart
-# from all others, each side grows, up to the last of these.
+# from all others with half of it, each side grows, up to the last of these.
 CONTEXT = (32, 64, 128, 256)
-# A side of so few characters proves nothing by itself.
+# Fewer characters are like too many others.
 LEAST_PROOF = 8
-# Shares of common text, 0 to 100: of what stands around words that are there as quoted, and of the whole where they were
-# edited; seen on revised plans, where an edit keeps above 80 and another passage of the same chapter stays below 55. Two
-# places are told apart where their shares differ by the margin.
-AROUND, EDITED, MARGIN = 70.0, 80.0, 8.0
+# Shares of common text, 0 to 100. Around words that are there as quoted: of one side at least, and of what stands on each
+# side in their own paragraph. Where they were edited: of the whole; seen on revised plans, where an edit keeps above 80 and
+# another passage of the same chapter stays below 55. Two places are told apart where their shares differ by the margin.
+ONE_SIDE, NEAR, EDITED, MARGIN = 90.0, 85.0, 80.0, 8.0
+# So many characters may have been added on a side.
+ADDED = 8
 # Characters of the beginning, and of the end, by which words that were edited are looked for.
 PIECE = 100
 # So many places of the same words are compared; words that stand more often (完成, 。) must stand with their surroundings.
@@ -53,15 +56,15 @@ MISSING, AMBIGUOUS = Found(why="missing"), Found(why="ambiguous")
 
 
 def quote_of(text: str, start: int, end: int) -> Quote:
-    """The quote of `text[start:end]`: as much around it, within CONTEXT, as each side needs to tell the place alone.
+    """The quote of `text[start:end]`: twice as much around it, within CONTEXT, as each side needs to tell the place.
 
     Raises ValueError where that is no passage: empty, of blanks alone, or outside of the text.
     """
     if not (0 <= start < end <= len(text)) or not text[start:end].strip():
         raise ValueError(f"no passage: {start}–{end} of {len(text)} characters")
     exact = text[start:end]
-    before = next((n for n in CONTEXT if _is_alone(text, text[max(0, start - n) : end])), CONTEXT[-1])
-    after = next((n for n in CONTEXT if _is_alone(text, text[start : end + n])), CONTEXT[-1])
+    before = next((n for n in CONTEXT if _is_alone(text, text[max(0, start - n // 2) : end])), CONTEXT[-1])
+    after = next((n for n in CONTEXT if _is_alone(text, text[start : end + n // 2])), CONTEXT[-1])
     return Quote(exact, text[max(0, start - before) : start], text[end : end + after])
 
 
@@ -82,50 +85,51 @@ class Searched:
 
     def find(self, quote: Quote, edited: bool = False) -> Found:
         """Where the quote stands; `edited` where its own words may have been edited too, not only what is around them."""
-        before, exact, after = _bare(quote)
+        words = _bare(quote)
+        before, exact, after = words.before, words.exact, words.after
         if not exact:
             return MISSING
-        folded = self._words.folded
-        whole = list(_places(folded, before + exact + after, 2))
+        whole = list(_places(self._words.folded, before + exact + after, 2))
         if whole:
             return self._found(whole[0] + len(before), len(exact)) if len(whole) == 1 else AMBIGUOUS
-        if found := self._by_one_side(exact, before, after):
-            return found
-        found = self._by_likeness(exact, before, after)
+        found = self._by_surroundings(words) if before or after else MISSING
         return self._edited(exact, before, after) if edited and found.why == "missing" else found
 
     def _found(self, at: int, length: int) -> Found:
         return Found(self._words.source_of(at), self._words.source_of(at + length - 1) + 1)
 
-    def _by_one_side(self, exact: str, before: str, after: str) -> Found | None:
-        """The place where one side stands as quoted, whatever became of the other; None where neither tells one place."""
-        if not before and not after:
-            places = list(_places(self._words.folded, exact, 2))
-            return None if not places else self._found(places[0], len(exact)) if len(places) == 1 else AMBIGUOUS
-        sides = [(before + exact, len(before)), (exact + after, 0)]
-        proofs = [(words, skip) for words, skip in sides if len(words) >= len(exact) + LEAST_PROOF]
-        told = [[at + skip for at in _places(self._words.folded, words, 2)] for words, skip in proofs]
-        alone = {places[0] for places in told if len(places) == 1}
-        if len(alone) > 1:
-            return AMBIGUOUS
-        return self._found(alone.pop(), len(exact)) if alone else None
-
-    def _by_likeness(self, exact: str, before: str, after: str) -> Found:
-        """The place of the same words around which most is as quoted."""
-        folded = self._words.folded
-        places = list(_places(folded, exact, MOST_PLACES))
-        ranked = sorted(((self._likeness(at, exact, before, after), at) for at in places), reverse=True)
-        if not ranked or ranked[0][0] < AROUND or len(places) == MOST_PLACES:
+    def _by_surroundings(self, words: _Bare) -> Found:
+        """The place of the same words around which nearly all is as quoted, at least up to the ends of its paragraph."""
+        folded, exact = self._words.folded, words.exact
+        places = set(_places(folded, exact, MOST_PLACES))
+        if len(places) == MOST_PLACES:
+            sides = ((words.before + exact, len(words.before)), (exact + words.after, 0))
+            places = {at + skip for side, skip in sides for at in _places(folded, side, 2)}
+        likely = ((self._likeness(at, words), at) for at in places)
+        ranked = sorted((one for one in likely if one[0]), reverse=True)
+        if not ranked:
             return MISSING
         if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < MARGIN:
             return AMBIGUOUS
         return self._found(ranked[0][1], len(exact))
 
-    def _likeness(self, at: int, exact: str, before: str, after: str) -> float:
-        folded, end = self._words.folded, at + len(exact)
-        around = folded[max(0, at - len(before)) : at], folded[end : end + len(after)]
-        shares = [fuzz.ratio(*pair) for pair in zip((before, after), around, strict=True) if pair[0]]
-        return sum(shares) / len(shares) if shares else 0.0
+    def _likeness(self, at: int, words: _Bare) -> float:
+        """How much of what was quoted stands around a place; 0 where that does not show that it is the same.
+
+        What stands beyond the paragraph shows nothing alone: where a paragraph is struck, the one before comes to stand there.
+        """
+        folded, end = self._words.folded, at + len(words.exact)
+        before, after = words.before, words.after
+        pairs = ((before, folded[max(0, at - len(before)) : at]), (after, folded[end : end + len(after)]))
+        far = [fuzz.ratio(*pair) for pair in pairs if pair[0]]
+        near_before, near_after = before[len(before) - words.near_before :], after[: words.near_after]
+        near = (
+            _kept(near_before, folded[max(0, at - len(near_before) - ADDED) : at]),
+            _kept(near_after, folded[end : end + len(near_after) + ADDED]),
+        )
+        if max(far) < ONE_SIDE or min(near) < NEAR:
+            return 0.0
+        return sum(far) / len(far)
 
     def _edited(self, exact: str, before: str, after: str) -> Found:
         """The place whose words are most like the quoted ones, edits in them and around them taken together.
@@ -164,11 +168,24 @@ class Searched:
         return start + first, start + last
 
 
-def _bare(quote: Quote) -> tuple[str, str, str]:
-    """What stands before, the words themselves and what stands after, without blanks and widths."""
+class _Bare(NamedTuple):
+    """A quote without blanks and widths; how many characters on each side stand in the paragraph of the words."""
+
+    before: str
+    exact: str
+    after: str
+    near_before: int
+    near_after: int
+
+
+def _bare(quote: Quote) -> _Bare:
     whole = passage_of([(quote.prefix + quote.exact + quote.suffix, 0, 1)])
-    start, end = place_in(whole, len(quote.prefix), len(quote.prefix) + len(quote.exact))
-    return whole.folded[:start], whole.folded[start:end], whole.folded[end:]
+    first, last = len(quote.prefix), len(quote.prefix) + len(quote.exact)
+    start, end = place_in(whole, first, last)
+    begins = place_in(whole, quote.prefix.rfind("\n") + 1, first)
+    ends = place_in(whole, last, last + len(quote.suffix.partition("\n")[0]))
+    near = (begins[1] - begins[0], ends[1] - ends[0])
+    return _Bare(whole.folded[:start], whole.folded[start:end], whole.folded[end:], *near)
 
 
 def place_in(passage: Passage, start: int, end: int) -> tuple[int, int]:
@@ -178,6 +195,11 @@ def place_in(passage: Passage, start: int, end: int) -> tuple[int, int]:
         before += max(0, min(last, start) - first)
         within += max(0, min(last, end) - max(first, start))
     return before, before + within
+
+
+def _kept(words: str, text: str) -> float:
+    """How much of some words, in their order, a text holds: 0 to 100."""
+    return 100 * LCSseq.similarity(words, text) / len(words) if words else 100.0
 
 
 def _places(text: str, words: str, most: int) -> Iterator[int]:

@@ -108,3 +108,21 @@ def test_a_quote_is_found_in_its_own_text_or_stands_there_twice(text: str, data:
 def test_any_text_and_any_quote_is_safe(text: str, quoted: Quote, edited: bool):
     place = Searched(text, 0, len(text)).find(quoted, edited)
     assert place.why or 0 <= place.start < place.end <= len(text)
+
+
+LIST = "（牵头部门：市发展和改革局、供电中心；责任部门：市公安局、市交通运输局、市行政审批服务局、市林业局）"
+TASKS = [f"1. 压减办电环节，全面推行零上门。{LIST}", f"2. 优化承诺备案，公开工程信息。{LIST}", "3. 提升供电可靠性。"]
+
+
+@pytest.mark.parametrize(
+    ("struck", "reason"),
+    [
+        (TASKS[1], "its task is struck, the one before has the same list"),
+        ("市交通运输局、", "the unit is struck everywhere"),
+    ],
+)
+def test_an_equal_list_beside_it_is_never_taken_for_it(struck: str, reason: str):
+    text = "\n\n".join(TASKS)
+    quoted = quote("市交通运输局", text, nth=1)
+    assert found(quoted, text.replace("零上门", "零跑腿")) == "市交通运输局"
+    assert found(quoted, text.replace(f"{struck}\n\n", "").replace(struck, "")) == "missing", reason
