@@ -150,5 +150,12 @@ def test_one_document_cited_by_two_numbers_or_titles_is_shown(findings: Callable
 
     right = citing(31, *CITY)
     number, title = citing(32, "示政发〔2024〕13号", CITY[1]), citing(33, CITY[0], "养老服务提质行动方案")
-    assert len(findings("citation_conflict", right, number)) == 1
-    assert len(findings("citation_conflict", right, number, title)) == 2
+    assert len(findings("text_suspect", right, number)) == 1
+    assert len(findings("text_suspect", right, number, title)) == 2
+
+
+def test_a_document_of_nobody_knows_where_is_shown_once_and_not_unit_by_unit(findings: Callable[..., Findings]) -> None:
+    text = "一、重点任务\n1.建食堂。6月底前完成。（牵头单位：区民政局；责任单位：区财政局）\n2.建浴室。（责任单位：区住建局）\n"
+    assert [surface for _, surface in findings("jurisdiction_unknown", text)] == ["区民政局"]
+    assert findings("unit_undefined", text) == []
+    assert findings("jurisdiction_unknown", plan(f"建食堂。{LED}")) == []
