@@ -25,7 +25,8 @@ import uvicorn
 from expectations.checks import checks
 from portal.app import create_app
 from warehouse.connection import append, frame, open_warehouse, transaction
-from warehouse.deciding import Decision, decide
+from warehouse.deciding import decide
+from warehouse.decisions import Decision
 from warehouse.granting import grant
 from warehouse.tables import table
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from documents.model import Measure, Reading, Span
-from documents.passage import passage_of
+from documents.text.passage import passage_of
 from documents.vocabulary import table
 
 LINE_END = re.compile(r"\r\n|\r|\n")

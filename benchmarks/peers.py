@@ -37,8 +37,8 @@ from typing import Any
 
 from benchmarks.score import corpus_folder
 from documents.model import Reading
-from documents.passage import fold
 from documents.read import read_source
+from documents.text.passage import fold
 
 ROOT = Path(__file__).parents[1]
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

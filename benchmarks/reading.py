@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.stages import forget_peak, peak
-from documents.decode import decode
 from documents.read import read_source
+from documents.text.decode import decode
 
 ROOT = Path(__file__).parents[1]
 SMALLEST, LARGEST = 10_000, 100_000_000

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import groupby
 from typing import Any, Literal
 
-from documents.passage import fold
+from documents.text.passage import fold
 from documents.vocabulary import table
 
 Verdict = Literal["equal", "stricter", "laxer", "different"]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from documents.blocks import blocks_of
-from documents.gazette import Part, split
-from documents.layout import layout_of
-from documents.lines import Line, lines_of
 from documents.model import Segment
+from documents.papers.gazette import Part, split
 from documents.segments import Outlined
+from documents.structure.blocks import blocks_of
+from documents.structure.lines import Line, lines_of
+from documents.text.layout import layout_of
 
 
 def lines_read(text: str, furniture: Collection[int]) -> list[Line]:

@@ -9,24 +9,24 @@ from dataclasses import replace
 from datetime import date
 from importlib import import_module
 
-from documents.characters import unified
-from documents.citations import citations_of
-from documents.decode import Decoded
+from documents.doubts.problems import problems_of
+from documents.doubts.unread import passages_of, unread_times
 from documents.errors import EmptySource, UnreadableSource
 from documents.formats.recognize import reader_for
-from documents.lines import Line
-from documents.making import Setting, Taken, basis_of, first_leads
-from documents.measures import measures_of
 from documents.model import Document, Measure, Problem, Reading, Span
 from documents.outlining import lines_read, outlines_of
-from documents.passage import join
-from documents.problems import problems_of
-from documents.repairs import repairs_of
+from documents.papers.citations import citations_of
+from documents.papers.statements import programme_end_of, statements_of
 from documents.segments import Outlined, segments_of
-from documents.sheets import level_of
-from documents.statements import programme_end_of, statements_of
-from documents.tree import tree_of
-from documents.unread import passages_of, unread_times
+from documents.structure.lines import Line
+from documents.structure.making import Setting, Taken, basis_of, first_leads
+from documents.structure.measures import measures_of
+from documents.structure.repairs import repairs_of
+from documents.structure.tree import tree_of
+from documents.tables.sheets import level_of
+from documents.text.characters import unified
+from documents.text.decode import Decoded
+from documents.text.passage import join
 from documents.vocabulary import fingerprint
 
 # A reading that was kept under another version of the code or its tables is read again.

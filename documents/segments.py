@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
-from documents.blocks import Block
-from documents.columns import is_header
-from documents.gazette import Part
-from documents.lines import Line
 from documents.model import Measure, Segment
-from documents.tree import Node
+from documents.papers.gazette import Part
+from documents.structure.block import Block
+from documents.structure.lines import Line
+from documents.structure.tree import Node
+from documents.tables.columns import is_header
 
 # What the lines of a block are, where they are neither a table's nor a numbered item's.
 KINDS = {

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any
 
 CN = "[一二三四五六七八九十百零〇]{1,5}"
@@ -21,13 +23,21 @@ def table(name: str) -> dict[str, Any]:
 def fingerprint() -> str:
     """Twelve hexadecimal digits that change when the reader does: any of its grammar tables, or any of its code."""
     digest = hashlib.sha256()
-    code = resources.files("documents")
-    entries = (*code.iterdir(), *code.joinpath("formats").iterdir(), *_folder().iterdir())
-    for entry in sorted(entries, key=lambda entry: entry.name):
-        if entry.name.endswith((".py", ".toml", ".csv")):
-            digest.update(entry.name.encode() + b"\0" + entry.read_bytes())
+    for path, entry in sorted(_files(resources.files("documents"), ""), key=lambda found: found[0]):
+        if path.endswith((".py", ".toml", ".csv")):
+            digest.update(path.encode() + b"\0" + entry.read_bytes())
     return digest.hexdigest()[:12]
 
 
-def _folder() -> Any:
+def _files(folder: Traversable, above: str) -> Iterator[tuple[str, Traversable]]:
+    """The files of a folder, at any depth, each with its path."""
+    for entry in folder.iterdir():
+        path = f"{above}/{entry.name}"
+        if entry.is_dir():
+            yield from _files(entry, path)
+        else:
+            yield path, entry
+
+
+def _folder() -> Traversable:
     return resources.files("documents").joinpath("grammar")

@@ -20,7 +20,7 @@ from portal.desk.data import Desk
 from portal.desk.routes import desk_routes, refused
 from portal.desk.sessions import Sessions
 from portal.pages import Publication
-from warehouse.deciding import DecisionError
+from warehouse.decisions import DecisionError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

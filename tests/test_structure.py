@@ -25,6 +25,18 @@ MAY_IMPORT = {
     "portal": {"documents", "warehouse", "expectations", "calendars", "summaries"},
     "flows": {"documents", "warehouse", "expectations", "calendars", "summaries", "portal"},
 }
+# The rooms of the reader, each with those below it that it may import; what stands in none of them may import all.
+READER = {
+    "text": set(),
+    "formats": {"text"},
+    "times": {"text"},
+    "units": {"text"},
+    "tables": {"text"},
+    "structure": {"text", "times", "units", "tables"},
+    "papers": {"text", "times", "structure"},
+    "doubts": {"text", "times", "units", "tables", "structure", "papers"},
+    "mends": {"text", "times", "units", "tables", "structure"},
+}
 LONGEST_FILE = 350
 LONGEST_FUNCTION = 45
 VAGUE_NAMES = re.compile(r"(^|_)(utils?|helpers?|manager|common|misc|base)($|_)")
@@ -65,6 +77,14 @@ def test_imports_run_one_way(module: Path):
     room = module.parts[0]
     others = {name.partition(".")[0] for name in imported(module)} & set(MAY_IMPORT)
     assert others <= MAY_IMPORT[room] | {room}
+
+
+@pytest.mark.parametrize("room", READER)
+def test_the_reader_reads_one_way(room: str):
+    modules = [module for module in MODULES if module.parts[:2] == ("documents", room)]
+    inner = {name.split(".")[1] for module in modules for name in imported(module) if name.startswith("documents.")}
+    assert inner & set(READER) <= READER[room] | {room}
+    assert modules
 
 
 @pytest.mark.parametrize("module", MODULES, ids=str)

@@ -9,13 +9,13 @@ from typing import Any
 
 import duckdb
 
-from documents.amending import Amendment, amend
-from documents.decode import Decoded
+from documents.mends.amending import Amendment, amend
 from documents.model import Document, Measure, Problem, Reading
-from documents.quoting import Quote, quote_of
 from documents.read import read_decoded
+from documents.text.decode import Decoded
+from documents.text.quoting import Quote, quote_of
 from warehouse.connection import frame
-from warehouse.deciding import Decision, details, effective, kinds
+from warehouse.decisions import Decision, details, effective, kinds
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from importlib import resources
 import duckdb
 import polars as pl
 
-from documents.holidays import is_arranged, is_working_day
+from documents.times.holidays import is_arranged, is_working_day
 from warehouse.connection import frame, query, read_sql, registered, replace_all, retrying, transaction
 from warehouse.figures import figure_pairs, impossible_targets
 from warehouse.repeated_steps import repeated_steps

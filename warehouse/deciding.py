@@ -3,67 +3,17 @@
 from __future__ import annotations
 
 import json
-import tomllib
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
-from functools import cache
-from importlib import resources
+from datetime import UTC, datetime
 from typing import Any
 
 import duckdb
-import polars as pl
 
-from documents.errors import ShixianError
 from warehouse.connection import append, frame, read_sql, retrying, transaction
+from warehouse.decisions import Decision, DecisionError, StaleDecisionError, kinds
+from warehouse.registering import require_usable
 from warehouse.tables import table
-
-
-class DecisionError(ShixianError):
-    """A decision that cannot be taken; the message says why and what to do, in Chinese."""
-
-
-class StaleDecisionError(DecisionError):
-    """Somebody else decided about the same thing meanwhile; the message says who and when."""
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A row of decisions.toml: what can be decided, and what such a decision must say."""
-
-    id: str
-    title: str
-    needs: tuple[str, ...]
-    details: tuple[str, ...]
-    reason: bool = False
-    rereads: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """One decision: of which kind, about what, with which details (the keys of its kind), why, and until which day."""
-
-    kind: str
-    finding_id: str | None = None
-    document_id: str | None = None
-    measure_id: str | None = None
-    deadline_id: str | None = None
-    unit_id: str | None = None
-    details: Mapping[str, Any] = field(default_factory=dict)
-    reason: str = ""
-    until: date | None = None
-
-
-@cache
-def kinds() -> Mapping[str, Kind]:
-    """All kinds of decision by their ids, in the order of the file."""
-    text = resources.files("warehouse").joinpath("decisions.toml").read_text(encoding="utf8")
-    return {
-        name: Kind(name, row["title"], tuple(row["needs"]), tuple(row["details"]), row.get("reason", False),
-                   row.get("rereads", False))
-        for name, row in tomllib.loads(text).items()
-    }  # fmt: skip
 
 
 def decide(
@@ -85,8 +35,6 @@ def decide(
     # The ids of a batch are in its order, in which mends are applied: all its rows have the same moment.
     rows = [_row(decision, f"{batch}-{place:04}", batch, by, at) for place, decision in enumerate(decisions)]
     documents = [d.document_id for d in decisions if kinds()[d.kind].rereads]
-
-    from warehouse.registering import require_usable  # It reads decisions itself.
 
     require_usable(connection, decisions)
 
@@ -115,17 +63,6 @@ def undo(connection: duckdb.DuckDBPyConnection, batch_id: str, by: str, at: date
             return len(rows)
 
     return retrying(attempt)
-
-
-def effective(connection: duckdb.DuckDBPyConnection, *of: str) -> pl.DataFrame:
-    """The decisions that hold, of the kinds named (all where none is), oldest first: columns of table `decisions`."""
-    return frame(connection, "effective_decisions", {"kinds": list(of or kinds())})
-
-
-def details(row: Mapping[str, Any]) -> dict[str, Any]:
-    """What a row of table `decisions` says besides its columns."""
-    found: dict[str, Any] = json.loads(row["details"] or "{}")
-    return found
 
 
 def _require_whole(decision: Decision) -> None:

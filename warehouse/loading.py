@@ -13,7 +13,7 @@ from datetime import date
 import duckdb
 import polars as pl
 
-from documents.amending import Amendment
+from documents.mends.amending import Amendment
 from documents.model import Document, Measure, Problem, Reading
 from warehouse.amending import amended, amendments
 from warehouse.changes import change_rows

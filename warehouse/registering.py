@@ -14,7 +14,7 @@ import duckdb
 import polars as pl
 
 from warehouse.connection import frame, replace_all, retrying, transaction
-from warehouse.deciding import Decision, DecisionError, details, effective
+from warehouse.decisions import Decision, DecisionError, details, effective
 from warehouse.registry import LocalEntry, LocalFileError, Registry, compile_registry
 from warehouse.registry.jurisdictions import divisions
 from warehouse.registry.local import COLUMNS, cells_of, entry_of

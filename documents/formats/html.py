@@ -11,11 +11,11 @@ from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from documents.decode import Decoded, decode
 from documents.errors import DamagedSource, NotText, UnknownEncoding
 from documents.formats.html_lists import Lists
 from documents.formats.html_tables import Table
 from documents.formats.rendering import as_heading
+from documents.text.decode import Decoded, decode
 
 BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption figure footer form"

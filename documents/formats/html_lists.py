@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from documents.formats.counting import written
-from documents.outline import numbering_of
-from documents.passage import passage_of
+from documents.text.outline import numbering_of
+from documents.text.passage import passage_of
 
 STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.IGNORECASE)
 # HTML, 4.4.5 and CSS Counter Styles: what `type` and list-style-type write, and how the number ends.

@@ -9,11 +9,11 @@ from typing import Any
 import xlrd
 from xlrd.xldate import XLDateError, xldate_as_datetime
 
-from documents.decode import Decoded
 from documents.errors import DamagedSource, EncryptedSource
 from documents.formats.grid import Cell
 from documents.formats.sheets import Sheet, rendered
 from documents.formats.values import shown
+from documents.text.decode import Decoded
 
 WHAT = "Excel 工作簿"
 VISIBLE = 0  # [MS-XLS] 2.4.28: hsState

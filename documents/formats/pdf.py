@@ -12,7 +12,6 @@ from typing import Any, NoReturn
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 
-from documents.decode import Decoded
 from documents.errors import DamagedSource, EmptySource, EncryptedSource, GarbledText, NoTextLayer, OversizedSource
 from documents.formats.pdf_characters import characters, count_pages
 from documents.formats.pdf_columns import Column, columns_of
@@ -22,6 +21,7 @@ from documents.formats.pdf_lines import Line, once
 from documents.formats.pdf_rules import Rules
 from documents.formats.pdf_tables import Table, tables_of
 from documents.formats.rendering import Rendering
+from documents.text.decode import Decoded
 
 WHAT = "PDF 文件"
 MOST_PAGES = 3000

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from documents.decode import CONTROL
+from documents.text.decode import CONTROL
 
 # Gaps in sizes of a character: between two words of Latin letters, between two columns, between two parts of a line.
 WORD_GAP, COLUMN_GAP, PART_GAP = 0.2, 0.7, 1.8

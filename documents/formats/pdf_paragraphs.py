@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from documents.formats.pdf_lines import Line
-from documents.outline import numbering_of
-from documents.passage import passage_of
+from documents.text.outline import numbering_of
+from documents.text.passage import passage_of
 
 # In sizes of a character: what a full line may lack of the margin (punctuation may not begin a line, GB/T 15834), what
 # counts as an indent, how far a hanging number may stand out, and how much wider than usual the gap between paragraphs is.

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from documents.decode import Decoded, decode
 from documents.errors import DamagedSource
 from documents.formats.grid import Cell, lines_of
 from documents.model import Place
+from documents.text.decode import Decoded, decode
 
 
 def read(name: str, content: bytes) -> Decoded:

@@ -11,7 +11,6 @@ from functools import cache
 from pathlib import PurePath
 from typing import Any
 
-from documents.decode import decode
 from documents.errors import (
     DamagedSource,
     EmptySource,
@@ -20,6 +19,7 @@ from documents.errors import (
     UnreadableSource,
     UnsupportedFormat,
 )
+from documents.text.decode import decode
 from documents.vocabulary import table
 
 ZIP = b"PK\x03\x04"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from documents.decode import Decoded
 from documents.model import Place
-from documents.outline import numbering_of
-from documents.passage import passage_of
+from documents.text.decode import Decoded
+from documents.text.outline import numbering_of
+from documents.text.passage import passage_of
 
 # What a format calls a heading is one where it is short and no sentence; people set whole paragraphs in a heading's style.
 LONGEST_HEADING = 45

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from documents.decode import Decoded
 from documents.formats.grid import Cell, lines_of
 from documents.formats.rendering import Rendering
+from documents.text.decode import Decoded
 
 # A sheet with more cells than this holds no plan: somebody coloured a million empty rows, or means harm.
 MOST_CELLS = 2_000_000

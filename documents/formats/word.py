@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from documents.decode import Decoded
 from documents.errors import DamagedSource, NoTextLayer
 from documents.formats.archive import Archive
 from documents.formats.grid import Cell, lines_of
@@ -16,6 +15,7 @@ from documents.formats.word_numbering import Numbering
 from documents.formats.word_styles import Styles
 from documents.formats.word_text import shown_of
 from documents.formats.word_xml import R, W, on, value_of
+from documents.text.decode import Decoded
 
 WHAT = "Word 文件"
 # Elements that only wrap what they hold: content controls, insertions, moves, custom XML.

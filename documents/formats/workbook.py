@@ -15,12 +15,12 @@ from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils.cell import column_index_from_string
 
-from documents.decode import Decoded
 from documents.errors import DamagedSource, OversizedSource
 from documents.formats.archive import Archive
 from documents.formats.grid import Cell
 from documents.formats.sheets import MOST_CELLS, Sheet, rendered
 from documents.formats.values import shown
+from documents.text.decode import Decoded
 
 WHAT = "Excel 工作簿"
 # What is read of a sheet ends with its data. What follows (filters, validation, printing) openpyxl reads strictly, and

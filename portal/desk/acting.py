@@ -20,7 +20,8 @@ from portal.desk.proposing import decisions_of, fields_of, targets
 from portal.desk.telling import told_details
 from warehouse.amending import amending_kinds, preview
 from warehouse.connection import frame
-from warehouse.deciding import DecisionError, StaleDecisionError, decide, kinds
+from warehouse.deciding import decide
+from warehouse.decisions import DecisionError, StaleDecisionError, kinds
 from warehouse.registering import require_usable
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
     from warehouse.amending import Preview
     from warehouse.connection import Connection
-    from warehouse.deciding import Decision
+    from warehouse.decisions import Decision
 
 UNIT_CHECKS = ("unit_undefined", "unit_ambiguous")
 Row = dict[str, Any]

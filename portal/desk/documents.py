@@ -22,7 +22,7 @@ from portal.desk.source_view import shown_lines, source_text
 from portal.desk.telling import told_details
 from summaries.wording import known
 from warehouse.connection import frame
-from warehouse.deciding import details, kinds
+from warehouse.decisions import details, kinds
 from warehouse.originals import original as kept_bytes
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from rapidfuzz import fuzz, process
 
 from warehouse.connection import frame
-from warehouse.deciding import kinds
+from warehouse.decisions import kinds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

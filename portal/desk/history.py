@@ -20,7 +20,8 @@ from portal.desk.pages import draw, leave_for, posting
 from portal.desk.telling import told_details
 from portal.desk.words import words
 from warehouse.connection import frame
-from warehouse.deciding import kinds, undo
+from warehouse.deciding import undo
+from warehouse.decisions import kinds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

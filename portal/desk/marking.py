@@ -9,13 +9,13 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from documents.dates import Basis
-from documents.deadlines import deadlines_in
-from documents.passage import passage_of
+from documents.text.passage import passage_of
+from documents.times.dates import Basis
+from documents.times.deadlines import deadlines_in
 from portal.desk.source_view import line_of, line_starts
 from summaries.drawing import UNSEEN, shorten
 from summaries.explanation import days
-from warehouse.deciding import DecisionError, kinds
+from warehouse.decisions import DecisionError, kinds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -15,7 +15,8 @@ from portal.desk.records import Row, covers_all, document
 from portal.desk.source_view import SourceText, source_text
 from summaries.wording import known
 from warehouse.amending import passage_of, preview
-from warehouse.deciding import Decision, DecisionError, decide
+from warehouse.deciding import decide
+from warehouse.decisions import Decision, DecisionError
 
 if TYPE_CHECKING:
     from starlette.datastructures import FormData

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from warehouse.deciding import DecisionError
+from warehouse.decisions import DecisionError
 
 MOST_LINES = 200
 """Lines after the one told in which the words are sought: a measure's text may be long, not a whole source."""

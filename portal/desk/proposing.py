@@ -10,7 +10,7 @@ from portal.desk.fixes import kinds_for
 from portal.desk.places import place_of
 from warehouse.amending import passage_of
 from warehouse.connection import frame
-from warehouse.deciding import Decision, DecisionError, kinds
+from warehouse.decisions import Decision, DecisionError, kinds
 from warehouse.registry.local import COLUMNS
 
 if TYPE_CHECKING:

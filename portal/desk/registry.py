@@ -17,7 +17,8 @@ from portal.desk.paging import page_of
 from portal.desk.telling import told_details
 from portal.desk.units import Row, unit, units
 from warehouse.connection import frame
-from warehouse.deciding import Decision, DecisionError, decide, kinds
+from warehouse.deciding import decide
+from warehouse.decisions import Decision, DecisionError, kinds
 from warehouse.registering import LOCAL_KINDS, current_entries, entries_with, require_usable, values_of
 from warehouse.registry import LocalEntry
 from warehouse.registry.local import COLUMNS, KINDS

@@ -13,7 +13,8 @@ from portal.desk.data import desk
 from portal.desk.downloads import download
 from portal.desk.pages import LARGEST_FORM, draw, leave_for, posting
 from portal.desk.registry import MOST_SHOWN, Effect, effects, require_covered
-from warehouse.deciding import Decision, DecisionError, decide
+from warehouse.deciding import decide
+from warehouse.decisions import Decision, DecisionError
 from warehouse.registering import current_entries, decisions_for, require_usable
 from warehouse.registry import LocalFileError
 from warehouse.registry.exchange import (

@@ -10,7 +10,8 @@ from portal.desk.access import require_decider, visitor
 from portal.desk.data import desk
 from portal.desk.pages import draw, leave_for, posting
 from portal.desk.records import STANDINGS, Row, document, documents, rows_of, standings
-from warehouse.deciding import Decision, DecisionError, decide, kinds, undo
+from warehouse.deciding import decide, undo
+from warehouse.decisions import Decision, DecisionError, kinds
 
 if TYPE_CHECKING:
     from starlette.datastructures import FormData

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from documents.amending import Amendment, amend
 from documents.errors import UnreadableSource
+from documents.mends.amending import Amendment, amend
 from documents.model import Measure, Problem, Reading
-from documents.quoting import Quote, quote_of
 from documents.read import read_source
+from documents.text.quoting import Quote, quote_of
 
 PLAN = """东湖区人民政府办公室关于印发社区食堂建设方案的通知
 

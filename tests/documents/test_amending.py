@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from documents.amending import APPLY, Amendment
-from documents.quoting import Quote
+from documents.mends.amending import APPLY, Amendment
+from documents.text.quoting import Quote
 from documents.vocabulary import table
 from tests.documents.amended_plan import EDITS, PLAN, amended, marked, reading
 

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.fragments import texts
-from documents.amending import APPLY, Amendment, amend
-from documents.quoting import quote_of
+from documents.mends.amending import APPLY, Amendment, amend
+from documents.text.quoting import quote_of
 from tests.documents.amended_plan import EDITS, PLAN, amended, marked, read_any, reading
 
 WRITTEN = st.text("处年月底前，。；、甲乙12\n（）：区局一 ", max_size=30)

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents.heads import carried_title
 from documents.jsonl import to_json_lines
+from documents.papers.heads import carried_title
 from documents.read import read_source
 
 LAYOUTS = Path(__file__).parent / "layouts"

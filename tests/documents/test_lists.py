@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.mentions import Listed, mentions_in, mentions_of_cell
-from documents.passage import passage_of
-from documents.sheets import level_of, role_of
-from documents.unit_lists import end_without_list
+from documents.tables.sheets import level_of, role_of
+from documents.text.passage import passage_of
+from documents.units.mentions import Listed, mentions_in, mentions_of_cell
+from documents.units.unit_lists import end_without_list
 from documents.vocabulary import table
 
 FOLDER = Path(__file__).parent / "cases"

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from documents.outline import section_class
 from documents.read import read_source
+from documents.text.outline import section_class
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "outlines.toml").read_text("utf8"))["case"]
 

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from benchmarks.fragments import characters, texts
 from benchmarks.hostile import DENSE, HEADS, LINES, mixed, repeated
 from benchmarks.invariants import broken
-from documents.characters import unified
 from documents.errors import UnreadableSource
 from documents.formats.recognize import suffixes
 from documents.model import Reading
 from documents.read import read_source
+from documents.text.characters import unified
 
 # A slow machine is no failure: how long reading takes is measured by benchmarks/reading.py and watched by benchmarks/fuzz.py.
 untimed = settings(deadline=None)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from documents.quoting import Found, Quote, Searched, quote_of
+from documents.text.quoting import Found, Quote, Searched, quote_of
 
 ONE = "一是改造食堂，2024年9月底前完成十二处社区食堂改造，由区民政局牵头。"
 OTHER = "二是公布价目，2024年9月底前各食堂公布价目并接受监督，由市场监管局负责。"

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.scanning import AnyCharacter, first_characters, guarded, last_characters, scan_of
-from documents.times import start_patterns
+from documents.text.scanning import AnyCharacter, first_characters, guarded, last_characters, scan_of
+from documents.times.times import start_patterns
 
 FIRST = [
     ("每(?=年|月)|按月", "每按", "what branches begin with"),

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.likeness import alike
+from documents.doubts.likeness import alike
+from documents.doubts.slips import slips_in
 from documents.read import read_source
-from documents.slips import slips_in
 from documents.vocabulary import table
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "slips.toml").read_text("utf-8"))["case"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from documents.lines import lines_of
+from documents.structure.lines import lines_of
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "tables.toml").read_text("utf8"))["case"]
 

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.dates import Basis
-from documents.deadlines import Found, deadlines_in
-from documents.holidays import festival_day, is_working_day, working_day_after
-from documents.numerals import number_of
-from documents.passage import passage_of
-from documents.times import timelike_in, times_in
+from documents.text.numerals import number_of
+from documents.text.passage import passage_of
+from documents.times.dates import Basis
+from documents.times.deadlines import Found, deadlines_in
+from documents.times.holidays import festival_day, is_working_day, working_day_after
+from documents.times.times import timelike_in, times_in
 from documents.vocabulary import table
 
 ISSUED = date(2025, 5, 8)

@@ -10,9 +10,9 @@ from hypothesis import given
 
 from documents.errors import UnreadableSource
 from documents.model import Reading
-from documents.passage import passage_of
 from documents.read import read_source
-from documents.times import timelike_in
+from documents.text.passage import passage_of
+from documents.times.times import timelike_in
 from documents.vocabulary import table
 from tests.documents.test_segments import SOURCES, TEXTS
 

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents.decode import decode
 from documents.errors import UnreadableSource
-from documents.layout import layout_of
-from documents.lines import lines_of
 from documents.model import Reading
 from documents.read import read_source
+from documents.structure.lines import lines_of
+from documents.text.decode import decode
+from documents.text.layout import layout_of
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples" / "documents").iterdir())
 LAYOUTS = sorted((Path(__file__).parent / "layouts").glob("*.txt"))

@@ -15,7 +15,8 @@ from flows.publish import publish
 from flows.settings import Settings
 from warehouse.amending import passage_of, preview
 from warehouse.connection import open_warehouse, query
-from warehouse.deciding import Decision, decide, undo
+from warehouse.deciding import decide, undo
+from warehouse.decisions import Decision
 from warehouse.originals import original
 from warehouse.uploads import add_upload
 

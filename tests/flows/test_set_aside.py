@@ -21,7 +21,8 @@ from summaries.index_page import render_index
 from tests.warehouse.conftest import LOCAL, plan, source
 from warehouse.checking import check_frames, known_findings, store_findings
 from warehouse.connection import frame, open_warehouse
-from warehouse.deciding import Decision, decide, undo
+from warehouse.deciding import decide, undo
+from warehouse.decisions import Decision
 from warehouse.keeping import public_findings
 from warehouse.linking import link_measures
 from warehouse.loading import Stamp, load

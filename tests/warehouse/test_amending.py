@@ -12,7 +12,8 @@ import pytest
 from tests.warehouse.conftest import LOCAL, plan, source
 from warehouse.amending import amendments, passage_of, preview
 from warehouse.connection import query
-from warehouse.deciding import Decision, decide, undo
+from warehouse.deciding import decide, undo
+from warehouse.decisions import Decision
 from warehouse.loading import Loaded, Stamp, load
 
 CANTEENS = (

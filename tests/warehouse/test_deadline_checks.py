@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from tests.warehouse.linked_plans import ACTS, BUREAU, CITY, align, link, paper
-from warehouse.deciding import Decision, decide
+from warehouse.deciding import decide
+from warehouse.decisions import Decision
 from warehouse.repeated_steps import is_same_step
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from warehouse.connection import open_warehouse, query
-from warehouse.deciding import Decision, DecisionError, StaleDecisionError, decide, details, effective, kinds, undo
+from warehouse.deciding import decide, undo
+from warehouse.decisions import Decision, DecisionError, StaleDecisionError, details, effective, kinds
 
 DAY = datetime(2024, 9, 2, 9, 0, tzinfo=UTC)
 

@@ -10,7 +10,8 @@ import pytest
 
 from tests.warehouse.conftest import MONDAY
 from warehouse.connection import append, frame, query
-from warehouse.deciding import Decision, decide, undo
+from warehouse.deciding import decide, undo
+from warehouse.decisions import Decision
 from warehouse.keeping import finding_durations, finding_trend, public_findings
 from warehouse.tables import table
 

@@ -12,7 +12,8 @@ import pytest
 from benchmarks.linking import labels, made_up, measured
 from tests.warehouse.conftest import Load, plan, source
 from warehouse.connection import open_warehouse, query
-from warehouse.deciding import Decision, decide, undo
+from warehouse.deciding import decide, undo
+from warehouse.decisions import Decision
 from warehouse.linking import link_measures
 from warehouse.publishing import summary_deadlines
 

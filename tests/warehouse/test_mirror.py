@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from warehouse.connection import open_warehouse, query
-from warehouse.deciding import Decision, decide, undo
+from warehouse.deciding import decide, undo
+from warehouse.decisions import Decision
 from warehouse.mirror import Mirror
 
 MONDAY = date(2024, 9, 2)

@@ -10,7 +10,8 @@ import pytest
 
 from tests.warehouse.conftest import LOCAL, Load, plan, source
 from warehouse.connection import query
-from warehouse.deciding import Decision, DecisionError, decide, undo
+from warehouse.deciding import decide, undo
+from warehouse.decisions import Decision, DecisionError
 from warehouse.registering import (
     current_entries,
     decided_entries,

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from warehouse.deciding import details
+from warehouse.decisions import details
 
 MADE = 100.0  # what a person says is sure
 Pair = tuple[str, str]

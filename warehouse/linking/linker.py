@@ -13,7 +13,7 @@ import duckdb
 import polars as pl
 
 from warehouse.connection import frame, query, read_sql, registered, replace_all, retrying, transaction
-from warehouse.deciding import effective
+from warehouse.decisions import effective
 from warehouse.linking.aligning import alignments
 from warehouse.linking.choosing import along_chains, chosen, reason
 from warehouse.linking.decided import Pair, made, parted

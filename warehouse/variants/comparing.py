@@ -10,7 +10,7 @@ from itertools import groupby
 import duckdb
 import polars as pl
 
-from documents.slips import is_han
+from documents.doubts.slips import is_han
 from warehouse.connection import frame, replace_all, retrying, transaction
 from warehouse.tables import table
 from warehouse.variants.contexts import CONTEXT, conflicts

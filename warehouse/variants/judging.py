@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from documents.likeness import alike
-from documents.slips import interchangeable, is_han, passes
+from documents.doubts.likeness import alike
+from documents.doubts.slips import interchangeable, is_han, passes
 
 # Both wordings so long at most: in as many documents the rarer one is a usage, no slip.
 MOST_DOCUMENTS = 1

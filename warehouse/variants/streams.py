@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from documents.passage import fold
+from documents.text.passage import fold
 
 # What parts two texts: a cell from the next, a document from the next.
 APART = 0

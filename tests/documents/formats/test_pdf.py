@@ -9,12 +9,12 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from documents.characters import unified
 from documents.errors import DamagedSource, EmptySource, NoTextLayer
 from documents.formats import pdf
 from documents.formats.pdf_columns import columns_of
 from documents.formats.pdf_lines import once
 from documents.formats.pdf_paragraphs import joined, margins_of, paragraphs_of
+from documents.text.characters import unified
 from tests.documents.formats.conftest import Print
 
 pytestmark = pytest.mark.browser

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.characters import unified
 from documents.formats import plain
 from documents.read import decoded_of, read_source
+from documents.text.characters import unified
 
 
 def test_form_feeds_part_pages():

@@ -19,7 +19,8 @@ from portal.desk.letters import suggestion_of
 from tests.portal.desk.made_documents import Desk
 from tests.portal.made_desk import MONDAY
 from warehouse.connection import open_warehouse
-from warehouse.deciding import Decision, decide, undo
+from warehouse.deciding import decide, undo
+from warehouse.decisions import Decision
 
 
 def confirm(desk: Desk, check: str) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from documents.errors import ShixianError
 from portal.desk.marking import find_words, mends, understood
 from tests.portal.desk.made_documents import PLANS, Desk
 from tests.portal.made_desk import form_token
-from warehouse.deciding import kinds
+from warehouse.decisions import kinds
 
 SELECT = """words => {
   for (const cell of document.querySelectorAll('#source td.words')) {

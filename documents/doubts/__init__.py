@@ -1,0 +1,1 @@
+"""Doubts: what looks wrong in a text, or was not read, for a steward to look at."""

@@ -1,0 +1,1 @@
+"""Mends: a reading as a steward decided it."""

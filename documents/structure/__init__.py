@@ -1,0 +1,1 @@
+"""Structure: lines to blocks, blocks to an outline, the outline to measures."""

@@ -1,0 +1,1 @@
+"""Tables: rows and cells, however a source shows them, and what each column holds."""

@@ -1,0 +1,1 @@
+"""Units: the names that a text gives, their lists and their roles."""
