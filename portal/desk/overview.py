@@ -66,7 +66,7 @@ def _kept(connection: Connection) -> pl.DataFrame:
     haystack = pl.concat_str(*SEARCHED, "check_title", separator="\n").str.to_lowercase()
     # A finding with a counterpart stands alone: its message is about these two passages.
     alone = pl.when(pl.col("has_other")).then("finding_id").otherwise(pl.lit(""))
-    likeness = pl.struct("check_id", "surface", "unit_id", "message", alone.alias("alone")).hash()
+    likeness = pl.struct("check_id", "surface", "message", alone.alias("alone")).hash()
     return rows.with_columns(haystack.alias("haystack"), likeness.alias("likeness")).with_row_index("order")
 
 
