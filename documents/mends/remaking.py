@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -21,6 +22,8 @@ from documents.units.unit_names import may_be_unit
 
 # A cell of so few characters is a field: what is a time in it is a deadline.
 FIELD = 24
+# What is nothing but marks is no task.
+WORDS = re.compile(r"\w")
 
 Item = TypeVar("Item", Deadline, Mention)
 
@@ -62,7 +65,7 @@ def _without(draft: Draft, measure: Measure, taken: Measure) -> Measure | None:
     if not left.text:
         return None
     return replace(
-        measure, text=measure.text.replace(taken.text, "", 1), parts=parts, span=left.span(),
+        measure, text=measure.text.replace(taken.text, "", 1), parts=_within(parts, left), span=left.span(),
         end_line=left.line_of(len(left.text) - 1),
         deadlines=tuple(d for d in measure.deadlines if not start <= d.span.start < end),
         mentions=tuple(m for m in measure.mentions if not start <= m.span.start < end),
@@ -107,23 +110,31 @@ def split_measure(draft: Draft, at: int, start: int, number: str) -> None:
     if not without_label(join([head, tail]), measure).cut(0, 1).text or not head.text or not tail.text:
         raise NotAppliedError("at_the_edge")
     own = _text_before(measure, head, join([head, tail]))
-    if not own.strip():
-        raise NotAppliedError("at_the_edge")
-    first, second = _shared_deadlines(measure, join([head, tail]), start), _shared_mentions(measure, start)
     label = numbering_of(tail)
     begins = label.end if label and label.end < len(tail.text) else 0
+    later = _text_after(measure, own) or tail.cut(begins).text
+    if not (WORDS.search(own) and WORDS.search(later)):
+        raise NotAppliedError("at_the_edge")
+    first, second = _shared_deadlines(measure, join([head, tail]), start), _shared_mentions(measure, start)
     title = own if len(own) < len(measure.title) else measure.title
     draft.measures[at : at + 1] = [
         replace(
-            measure, title=title.strip("，,；;、：: "), text=own, deadlines=first[0], mentions=second[0], parts=tuple(before),
+            measure, title=title.strip("，,；;、：: "), text=own, deadlines=first[0], mentions=second[0], parts=_within(before, head),
             span=head.span(), end_line=head.line_of(len(head.text) - 1),
         ),
         replace(
-            measure, title=_title(tail.cut(begins), ()), text=_text_after(measure, own) or tail.cut(begins).text,
+            measure, title=_title(tail.cut(begins), ()), text=later,
             number=number or (label.printed if label and begins else ""), deadlines=first[1], mentions=second[1],
-            parts=tuple(after), span=tail.span(), end_line=tail.line_of(len(tail.text) - 1),
+            parts=_within(after, tail), span=tail.span(), end_line=tail.line_of(len(tail.text) - 1),
         ),
     ]  # fmt: skip
+
+
+def _within(parts: Iterable[tuple[int, int]], words: Passage) -> tuple[tuple[int, int], ...]:
+    """Of stretches of the text what lies between the first and the last character of their words: no blanks at the ends."""
+    span = words.span()
+    clipped = ((max(first, span.start), min(last, span.end)) for first, last in parts)
+    return tuple((first, last) for first, last in clipped if first < last)
 
 
 def _text_before(measure: Measure, head: Passage, whole: Passage) -> str:
