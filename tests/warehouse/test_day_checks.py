@@ -54,6 +54,14 @@ def test_a_day(told_of_days: dict[tuple[str, str], str], check_id: str, surface:
     assert not message or "示政办发〔2022〕6号" in message
 
 
+def test_a_months_end_on_a_day_off_is_told_once_a_document(take_in: Any, check: Any) -> None:
+    measures = [f"修复第{i}段护岸。7月底前完成修复。（责任单位：市水利局）" for i in range(3)]
+    plan = paper("示政办发〔2022〕7号", f"{CITY}办公室", date(2022, 4, 1), *measures)
+    take_in(plan)
+    (told,) = check("deadline_not_working_day")
+    assert "本文件这一天到期的共3处" in told["message"]
+
+
 def test_a_day_that_heads_a_list_is_told_once(take_in: Any, check: Any) -> None:
     text = """示例市人民政府文件
 

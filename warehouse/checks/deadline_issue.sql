@@ -12,5 +12,12 @@ SELECT d.deadline_id AS subject, d.source_id, d.document_id, d.measure_id, d.dea
     -- What lies five years and more behind a programme's end is a prospect, not a task of it (展望2035年).
     if(year(d.due_on) >= year(d.programme_end) + 5, 0, datediff('day', d.programme_end, d.due_on)) AS days_after_programme,
     d.alternative_on, if(d.alternative_on IS NULL OR d.alternative_on = d.due_on, 'one', 'two') AS readings,
-    if(names_a_last_day(d.surface) AND k.works = false, 'off', 'working') AS day_kind, k.day_name, k.basis
-FROM printed_deadlines d LEFT JOIN day_kinds k ON k.day = d.due_on
+    -- A month's end that is a day off is told once a document, where it stands first: 7月底前 may stand there twenty times.
+    if(d.names = '' OR k.works OR (d.names = 'end' AND d.nth > 1), 'working', 'off') AS day_kind, k.day_name,
+    k.basis || if(d.names = 'end' AND d.ends > 1, '，本文件这一天到期的共' || d.ends || '处', '') AS basis
+FROM (
+    SELECT *, if(names_a_day(surface), 'day', if(names_an_end(surface), 'end', '')) AS names,
+        row_number() OVER (PARTITION BY document_id, due_on, names ORDER BY start_char) AS nth,
+        count(*) OVER (PARTITION BY document_id, due_on, names) AS ends
+    FROM printed_deadlines
+) d LEFT JOIN day_kinds k ON k.day = d.due_on

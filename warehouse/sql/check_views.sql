@@ -89,10 +89,13 @@ directed AS (
 SELECT c.*, d.surface, d.line, d.due_on, o.surface AS other_surface, o.line AS other_line, o.due_on AS other_due_on
 FROM compared c JOIN dated d ON d.deadline_id = c.deadline_id JOIN dated o ON o.deadline_id = c.other_deadline_id;
 
--- Whether the words of a time name a last day (6月5日前, 2024-06-05, 7月底前, 中旬前), and not a month, a year or a count of days.
-CREATE OR REPLACE TEMP MACRO names_a_last_day(surface) AS
-    regexp_matches(surface, '[底末]|旬[之以]?前|[0-9０-９〇一二三四五六七八九十]\s*[日号]|[0-9]{4}[-./][0-9]{1,2}[-./][0-9]{1,2}')
+-- Whether the words of a time name a day (6月5日前, 2024-06-05), and not a month, a festival or a count of days; and whether
+-- they name a last day, be it only by its place in the month or year (7月底前, 中旬前, 年底前).
+CREATE OR REPLACE TEMP MACRO names_a_day(surface) AS
+    regexp_matches(surface, '[0-9０-９〇一二三四五六七八九十]\s*[日号]|[0-9]{4}[-./][0-9]{1,2}[-./][0-9]{1,2}')
     AND NOT regexp_matches(surface, '之日|[日号]起|日内|工作日|[0-9０-９]\s*个');
+CREATE OR REPLACE TEMP MACRO names_an_end(surface) AS
+    regexp_matches(surface, '[底末]|旬[之以]?前') AND NOT regexp_matches(surface, '之日|[日号]起|日内|工作日|[0-9０-９]\s*个');
 
 -- A measure as a sentence names it: 示政发〔2024〕3号“二、重点任务”第5项.
 CREATE OR REPLACE TEMP MACRO named_in(document, chapter, number) AS
