@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 import time
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from summaries.findings_page import render_findings
 from summaries.index_page import render_index
 from summaries.model import build_summary
 from summaries.page import render_summary
+from tests.portal.made_desk import desk_served, run, write_plans
 from tests.summaries.made_up import AS_OF, UNITS, district, full_name
 
 
@@ -96,3 +98,26 @@ def empty_client(tmp_path: Path) -> Iterator[httpx.Client]:
     for address in served(tmp_path / "nothing-yet"):
         with httpx.Client(base_url=address) as client:
             yield client
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder after one run: plans, home and out."""
+    folder = tmp_path_factory.mktemp("made")
+    write_plans(folder / "plans")
+    run(folder)
+    return folder
+
+
+@pytest.fixture
+def folder(made: Path, tmp_path: Path) -> Path:
+    """A copy of its own, to decide in."""
+    for name in ("plans", "home", "out"):
+        shutil.copytree(made / name, tmp_path / name, symlinks=True)
+    return tmp_path
+
+
+@pytest.fixture
+def address(folder: Path) -> Iterator[str]:
+    with desk_served(folder / "out", folder / "home") as address:
+        yield address

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,29 +23,6 @@ def browser(chromium: str) -> Iterator[playwright.Browser]:
         browser = started.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield browser
         browser.close()
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder after one run: plans, home and out."""
-    folder = tmp_path_factory.mktemp("made")
-    write_plans(folder / "plans")
-    run(folder)
-    return folder
-
-
-@pytest.fixture
-def folder(made: Path, tmp_path: Path) -> Path:
-    """A copy of its own, to decide in."""
-    for name in ("plans", "home", "out"):
-        shutil.copytree(made / name, tmp_path / name, symlinks=True)
-    return tmp_path
-
-
-@pytest.fixture
-def address(folder: Path) -> Iterator[str]:
-    with desk_served(folder / "out", folder / "home") as address:
-        yield address
 
 
 Visit = playwright.Page

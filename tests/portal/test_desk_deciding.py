@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import threading
 import time
 from collections.abc import Iterator
@@ -13,31 +12,10 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.portal.made_desk import MONDAY, desk_served, form_token, link, run, signed_in, write_plans
+from tests.portal.made_desk import MONDAY, form_token, link, run, signed_in
 from warehouse.connection import open_warehouse, query
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("made")
-    write_plans(folder / "plans")
-    run(folder)
-    return folder
-
-
-@pytest.fixture
-def folder(made: Path, tmp_path: Path) -> Path:
-    for name in ("plans", "home", "out"):
-        shutil.copytree(made / name, tmp_path / name, symlinks=True)
-    return tmp_path
-
-
-@pytest.fixture
-def address(folder: Path) -> Iterator[str]:
-    with desk_served(folder / "out", folder / "home") as address:
-        yield address
 
 
 @pytest.fixture
